@@ -1,0 +1,1 @@
+"""The yard-stick's only app."""

@@ -1,0 +1,1 @@
+"""Parley: three people, one live room, one settlement. Start at mediation/README.md."""

@@ -1,0 +1,1 @@
+"""What may be read, through the audience of the reader. Queries never write."""

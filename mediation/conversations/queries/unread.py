@@ -1,0 +1,56 @@
+"""What one reader has and has not read."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from mediation.conversations.audience import Person
+from mediation.conversations.models import Message, ReadMark, Thread
+from mediation.core import sql
+
+MOST_COUNTED = 100  # the interface says 99+; counting further would cost more the less somebody reads
+
+_MARKS = {"person": "uuid", "thread": "uuid", "after": "int"}
+_COUNT = f"""
+    SELECT given.person, given.thread, (SELECT COUNT(*) FROM (
+        SELECT 1 FROM conversations_message m
+        WHERE m.thread_id = given.thread AND m.seq > given.after AND m.kind = 'text'
+        AND (m.author_id IS NULL OR m.author_id <> given.person)
+        ORDER BY m.seq LIMIT {MOST_COUNTED}) AS counted)
+    FROM {{}}"""  # noqa: S608 (a number and our own names)
+
+
+class CountedRows(Subquery):
+    """How many rows a sliced subquery has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def with_reading(threads: QuerySet[Thread], person: Person) -> QuerySet[Thread]:
+    """The threads with `my_seq`, how far the person has read, and `unread`, at most MOST_COUNTED.
+
+    Unread are other people's messages after that, removed ones too: their place is still news. System lines are not.
+    """
+    mark = ReadMark.objects.filter(thread=OuterRef("pk"), user=person.id).values("seq")[:1]
+    counted = CountedRows(unread_messages(person).values("pk")[:MOST_COUNTED])
+    return threads.annotate(my_seq=Coalesce(Subquery(mark), 0)).annotate(unread=counted)
+
+
+def unread_messages(person: Person) -> QuerySet[Message]:
+    """The unread messages of the thread outside, which must have `my_seq`.
+
+    In order, so that a count that stops reads no more than it counts.
+    """
+    after = Message.objects.filter(thread=OuterRef("pk"), seq__gt=OuterRef("my_seq"))
+    return after.filter(kind=Message.Kind.TEXT.value).exclude(author=person.id).order_by("seq")
+
+
+def count_unread(marks: Collection[tuple[UUID, UUID, int]]) -> dict[tuple[UUID, UUID], int]:
+    """For many `(person, thread, how far they have read)` at once: how much is unread, by person and thread."""
+    if not marks:
+        return {}
+    rows = sql.fetch(_COUNT.format(sql.table(_MARKS, marks)), sql.cells(_MARKS, marks))
+    return {(sql.as_uuid(person), sql.as_uuid(thread)): count for person, thread, count in rows}

@@ -1,0 +1,1 @@
+"""What every slice leans on and no domain: the clock, errors, ids, the API's error shape."""

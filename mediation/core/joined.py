@@ -1,0 +1,55 @@
+"""One file out of a page's modules, so that a first visit asks for one script and not for a dozen.
+
+In development every module is loaded as it lies there; `collectstatic` joins them. Our modules keep to what this can
+read: `import { … } from "./x.js";`, and `export` before a function, class or const; comments that have a line of their
+own are left out. Anything else stops the build.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable
+
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";\n?', re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:async )?function|class|const|let) (\w+)", re.MULTILINE)
+_LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
+_AS = re.compile(r"\s+as\s+")
+
+
+def joined(entry: str, read: Callable[[str], str]) -> str:
+    """The module `entry` with everything it imports, each once and after what it needs itself.
+
+    `read` gives the text of a module by its path. Raises ValueError for a statement this cannot read.
+    """
+    parts: list[str] = []
+    names: dict[str, str] = {}
+    _add(entry, read, parts, names, ())
+    return "\n".join(parts)
+
+
+def _add(
+    path: str, read: Callable[[str], str], parts: list[str], names: dict[str, str], above: tuple[str, ...]
+) -> None:
+    if path in names:
+        return
+    if path in above:
+        raise ValueError(f"{path} imports itself: {' → '.join((*above, path))}")
+    text = read(path)
+    for found in _IMPORT.finditer(text):
+        _add(_resolve(path, found.group(2)), read, parts, names, (*above, path))
+    body = _IMPORT.sub(lambda found: _taken(found.group(1), names[_resolve(path, found.group(2))]), text)
+    given = [found.group(2) for found in _EXPORT.finditer(body)]
+    body = _COMMENT.sub("", _EXPORT.sub(r"\1 \2", body))
+    if left := _LEFT.search(body):
+        raise ValueError(f"{path}: {left.group()}")
+    names[path] = "$" + re.sub(r"\W", "_", path)
+    parts.append(f"// {path}\nconst {names[path]} = (() => {{\n{body}\nreturn {{ {', '.join(given)} }};\n}})();")
+
+
+def _resolve(path: str, wanted: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), wanted))
+
+
+def _taken(imported: str, module: str) -> str:
+    wanted = [_AS.sub(": ", name.strip()) for name in imported.split(",") if name.strip()]
+    return f"const {{ {', '.join(wanted)} }} = {module};\n"

@@ -1,0 +1,147 @@
+"""Plain SQL for the message path, the same on both databases.
+
+Only that path avoids the ORM (see `mediation/decisions/0004-one-path-without-the-orm.md`). The databases differ in how
+UUIDs, moments and lists are passed, and in row locks. PostgreSQL gets a list as one value, so that a statement is the
+same text for every size of batch and is parsed and planned once per connection, which is half of its cost.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+def fetch(statement: str, values: Sequence[Any]) -> list[tuple]:
+    """Run a statement that is always the same text; returns its rows, if any. Raises Django's database errors."""
+    here = connections["default"]
+    if not _is_direct(here):
+        with here.cursor() as cursor:
+            cursor.execute(statement, values)
+            return cursor.fetchall() if cursor.description else []
+    with here.wrap_database_errors:
+        plain = _execute(here, statement, values)
+        return plain.fetchall() if plain.description else []
+
+
+def fetch_each(*asked: tuple[str, Sequence[Any]]) -> list[list[tuple]]:
+    """The rows of each query, run one after the other. PostgreSQL is asked and answers once for all of them."""
+    here = connections["default"]
+    if not _is_direct(here):
+        return [fetch(statement, values) for statement, values in asked]
+    running = []
+    with here.wrap_database_errors, here.connection.pipeline() as pipeline:
+        for statement, values in asked:
+            running.append(_execute(here, statement, values))
+            pipeline.sync()  # outside a transaction each stays one of its own, and holds no lock for the next
+        return [cursor.fetchall() for cursor in running]
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is written in this block goes to PostgreSQL without waiting for each answer; errors come at its end."""
+    here = connections["default"]
+    if not _is_direct(here):
+        yield
+        return
+    with here.wrap_database_errors, here.connection.pipeline():
+        yield
+
+
+def _is_direct(here: BaseDatabaseWrapper) -> bool:
+    """Whether psycopg is asked without Django's cursor, which would put the values into the text to be parsed and
+    planned each time. SQLite has no such road, and who watches queries wants to see these, too.
+    """
+    if here.vendor != "postgresql" or here.queries_logged or here.execute_wrappers:
+        return False
+    here.ensure_connection()
+    here.validate_no_broken_transaction()
+    return True
+
+
+def _execute(here: BaseDatabaseWrapper, statement: str, values: Sequence[Any]) -> Any:
+    from psycopg import Cursor
+
+    return Cursor(here.connection).execute(statement, values, prepare=True)
+
+
+def among(column: str, values: Collection[object]) -> str:
+    """`column` is one of the values (UUIDs or whole numbers), which are passed as `listed(values)`."""
+    if not is_postgresql():
+        return f"{column} IN ({marks(values)})"
+    kind = "bigint" if values and all(isinstance(value, int) for value in values) else "uuid"
+    return f"{column} = ANY(%s::{kind}[])"
+
+
+def listed(values: Collection[object]) -> list[Any]:
+    """The parameters of `among`: one array, or a value for each mark."""
+    if is_postgresql():
+        # As text: the driver's own arrays take longer than the whole query.
+        return ["{" + ",".join(map(str, values)) + "}"]
+    return [_plain(value) for value in values]
+
+
+def table(columns: Mapping[str, str], rows: Collection[object]) -> str:
+    """A source of rows for FROM, with these columns (name → PostgreSQL type); the rows are passed as `cells`."""
+    if is_postgresql():
+        shape = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+        return f"json_to_recordset(%s::json) AS given({shape})"
+    names = ", ".join(f"column{number} AS {name}" for number, name in enumerate(columns, 1))
+    row = f"({', '.join(['%s'] * len(columns))})"
+    return f"(SELECT {names} FROM (VALUES {', '.join([row] * len(rows))})) AS given"  # noqa: S608 (our own names)
+
+
+def cells(columns: Mapping[str, str], rows: Collection[Sequence[object]]) -> list[Any]:
+    """The parameters of `table`. Values are UUIDs, moments, numbers, texts, and for `jsonb` whatever JSON has."""
+    if is_postgresql():
+        return [orjson.dumps([dict(zip(columns, row, strict=True)) for row in rows]).decode()]
+    return [_plain(value) for row in rows for value in row]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, dict | list | tuple):
+        return orjson.dumps(value).decode()
+    return moment(value) if isinstance(value, datetime) else value
+
+
+def is_postgresql() -> bool:
+    """Whether the default database is PostgreSQL; the other one is SQLite."""
+    return connection.vendor == "postgresql"
+
+
+def uuid(value: UUID | None) -> UUID | str | None:
+    """A UUID as the driver takes it."""
+    return value if value is None or is_postgresql() else value.hex
+
+
+def moment(value: datetime) -> datetime | str:
+    """An aware moment as the driver takes it, in the form Django's own SQLite back end stores."""
+    return value if is_postgresql() else str(value.astimezone(UTC).replace(tzinfo=None))
+
+
+def as_uuid(value: UUID | str) -> UUID:
+    """A UUID as it came from the driver."""
+    return UUID(value) if isinstance(value, str) else value
+
+
+def as_moment(value: datetime) -> datetime:
+    """An aware moment as it came from the driver; SQLite's is naive and in UTC."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def marks(values: Iterable[object]) -> str:
+    """`%s, %s, %s`, one for each value."""
+    return ", ".join(["%s"] * len(list(values)))
+
+
+def for_update(*, wait: bool = True) -> str:
+    """The row lock of the message path (SQLite's transaction is alone). Without `wait`, held rows are left out."""
+    if not is_postgresql():
+        return ""
+    return " FOR NO KEY UPDATE" if wait else " FOR NO KEY UPDATE SKIP LOCKED"

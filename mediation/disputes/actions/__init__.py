@@ -1,0 +1,1 @@
+"""The only writers of a case. `transition` is the one way to say a command; `effects` are what follows from it."""

@@ -1,0 +1,79 @@
+"""Filing a claim and answering it."""
+
+from django.db.models import Max
+
+from mediation.disputes.actions import holdings
+from mediation.disputes.actions.step import Step, effect
+from mediation.disputes.models import Dispute, Statement
+from mediation.disputes.rules.money import Split, check_split
+
+FIRST_NUMBER = 2001
+CLAIM_FIELDS = ("problem", "amount_minor", "claimed_refund_minor")
+
+
+@effect("write_draft")
+def write_draft(step: Step) -> None:
+    """Whatever of the claim was sent; the rest stays. An amount brings what the filer wants back into its bounds."""
+    step.set(**{name: step.payload[name] for name in CLAIM_FIELDS if name in step.payload})
+    wanted = min(step.dispute.claimed_refund_minor, step.dispute.amount_minor)
+    step.set(claimed_refund_minor=wanted)
+    if {"statement", "wants"} & set(step.payload):
+        _state(step, Statement.objects.filter(dispute=step.dispute, author=step.actor).first())
+
+
+@effect("erase_draft")
+def erase_draft(step: Step) -> None:
+    """Nothing of a claim that was never filed is kept."""
+    step.dispute.statements.all().delete()
+    step.dispute.evidence.all().delete()
+    step.dispute.timers.filter(fired_at__isnull=True, cancelled_at__isnull=True).update(cancelled_at=step.now)
+    step.set(problem="", amount_minor=0, claimed_refund_minor=0)
+
+
+@effect("freeze")
+def freeze(step: Step) -> None:
+    """The claim stands: it gets its number and its lane, and its money is frozen."""
+    dispute = step.dispute
+    check_split(_claimed(dispute), dispute.amount_minor)
+    if dispute.filed_at is None:
+        newest = Dispute.objects.aggregate(newest=Max("number"))["newest"]
+        is_low_value = 0 < dispute.amount_minor < step.terms.low_value_below_minor
+        step.set(filed_at=step.now, number=(newest or FIRST_NUMBER - 1) + 1, is_low_value=is_low_value, has_claim=True)
+    holdings.freeze(dispute, at=step.now)
+    step.line |= {"number": dispute.number, "amount_minor": dispute.amount_minor, "currency": dispute.currency}
+
+
+@effect("unfreeze")
+def unfreeze(step: Step) -> None:
+    holdings.unfreeze(step.dispute, at=step.now)
+
+
+@effect("reveal_statements")
+def reveal_statements(step: Step) -> None:
+    """Both sides' words become readable at the same moment."""
+    if step.actor is not None:
+        _state(step, None)
+    step.dispute.statements.filter(revealed_at__isnull=True).update(revealed_at=step.now)
+
+
+@effect("settle_as_claimed")
+def settle_as_claimed(step: Step) -> None:
+    """The filer gets what they asked for."""
+    step.set(settled_refund_minor=step.dispute.claimed_refund_minor)
+
+
+def _claimed(dispute: Dispute) -> Split:
+    return Split(dispute.claimed_refund_minor, dispute.amount_minor - dispute.claimed_refund_minor)
+
+
+def _state(step: Step, before: Statement | None) -> None:
+    Statement.objects.update_or_create(
+        dispute=step.dispute,
+        author=step.actor,
+        defaults={
+            "body": step.payload.get("statement", before.body if before else ""),
+            "wants": step.payload.get("wants", before.wants if before else ""),
+            "reason": step.payload.get("reason", ""),
+            "updated_at": step.now,
+        },
+    )

@@ -1,0 +1,137 @@
+"""Arbitration, the log review, and what happens after the close."""
+
+from datetime import timedelta
+
+from accounts.models import User
+from mediation.conversations.actions import rooms
+from mediation.conversations.models import Attachment, Thread
+from mediation.core.errors import NotFound
+from mediation.disputes.actions import timers
+from mediation.disputes.actions.step import Step, effect
+from mediation.disputes.models import ArbitrationStep, Award, Review
+from mediation.disputes.rules.deadlines import Kind
+from mediation.disputes.rules.states import Outcome, Phase, Track
+
+PARTIES = 2
+
+
+@effect("start_election_time")
+def start_election_time(step: Step) -> None:
+    due = step.now + timedelta(days=step.terms.election_days)
+    timers.arm(step.dispute, Kind.ELECTION, due, who="both", at=step.now)
+
+
+@effect("note_election")
+def note_election(step: Step) -> None:
+    _step_of(step, ArbitrationStep.Kind.ELECTED)
+
+
+@effect("note_share")
+def note_share(step: Step) -> None:
+    _step_of(step, ArbitrationStep.Kind.PAID)
+
+
+@effect("arbitrate_if_both_paid")
+def arbitrate_if_both_paid(step: Step) -> None:
+    if step.dispute.arbitration_steps.filter(kind=ArbitrationStep.Kind.PAID.value).count() == PARTIES:
+        step.then.append(("both_paid", {}))
+
+
+@effect("settle_by_election")
+def settle_by_election(step: Step) -> None:
+    """One paid: the money is theirs. None: escrow goes back to the client, paid hours stay with the freelancer."""
+    dispute = step.dispute
+    paid = dispute.arbitration_steps.filter(kind=ArbitrationStep.Kind.PAID.value).values_list("party_id", flat=True)
+    elector = next(iter(paid), None)
+    client_id = dispute.filer_id if dispute.filer_is_client else dispute.respondent_id
+    if elector is None:
+        to_client = dispute.track == Track.ESCROW.value
+        outcome = Outcome.RETURNED_TO_CLIENT if to_client else Outcome.NO_AGREEMENT
+    else:
+        to_client, outcome = elector == client_id, Outcome.RELEASED_TO_ELECTOR
+    step.set(settled_refund_minor=dispute.amount_minor if to_client else 0, outcome=outcome.value)
+
+
+@effect("enter_award")
+def enter_award(step: Step) -> None:
+    """One senior enters what the arbitrator decided; another confirms it."""
+    document = Attachment.objects.filter(
+        pk=step.payload["file_id"], thread__room=step.dispute.room_id, thread__audience=Thread.Audience.INTERNAL.value
+    ).first()
+    if document is None:
+        raise NotFound
+    step.dispute.awards.filter(confirmed_at__isnull=True).delete()
+    Award.objects.create(
+        dispute=step.dispute,
+        refund_minor=step.payload["refund_minor"],
+        release_minor=step.payload["release_minor"],
+        document=document,
+        entered_by=step.person,
+        entered_at=step.now,
+    )
+
+
+@effect("settle_as_awarded")
+def settle_as_awarded(step: Step) -> None:
+    award = step.dispute.awards.get(confirmed_at__isnull=True)
+    award.confirmed_by, award.confirmed_at = step.person, step.now
+    award.save(update_fields=["confirmed_by", "confirmed_at"])
+    step.set(settled_refund_minor=award.refund_minor)
+    step.record |= {"document_sha256": award.document.sha256}
+
+
+@effect("settle_as_reviewed")
+def settle_as_reviewed(step: Step) -> None:
+    """The slots that the log does not bear out go back; the rest stays paid."""
+    slots = step.payload["slots"]
+    step.set(settled_refund_minor=sum(slot["amount_minor"] for slot in slots if not slot["is_upheld"]))
+    step.record |= {"slots": slots}
+
+
+@effect("ask_review")
+def ask_review(step: Step) -> None:
+    Review.objects.create(dispute=step.dispute, asked_by=step.person, reason=step.payload["reason"], asked_at=step.now)
+
+
+@effect("decide_review")
+def decide_review(step: Step) -> None:
+    review = step.dispute.reviews.get(decided_at__isnull=True)
+    review.decided_by, review.decided_at = step.person, step.now
+    review.is_upheld, review.ruling = step.payload["is_upheld"], step.payload["reason"]
+    review.save(update_fields=["decided_by", "decided_at", "is_upheld", "ruling"])
+    step.line |= {"is_upheld": review.is_upheld}
+
+
+@effect("clear_outcome")
+def clear_outcome(step: Step) -> None:
+    """The case is open again. What was paid out stays so: from here on it is about money that has moved."""
+    step.set(
+        outcome="",
+        closed_at=None,
+        settled_refund_minor=None,
+        phase=Phase.OPENING.value,
+        track=Track.ASSISTANCE.value,
+        reopenings=step.dispute.reopenings + 1,
+    )
+
+
+@effect("bring_back")
+def bring_back(step: Step) -> None:
+    """The supervisor names who mediates; they come in visibly."""
+    agent = User.objects.get(pk=step.payload["agent_id"])
+    rooms.ask_for_mediator(user=step.dispute.filer, room_id=step.dispute.room_id)
+    rooms.join_as_mediator(user=agent, room_id=step.dispute.room_id)
+    step.set(mediator=agent)
+
+
+@effect("note_declined")
+def note_declined(step: Step) -> None:
+    """A party does not want a recommendation; only the mediator is told."""
+    step.record |= {"declined": str(step.actor_id)}
+
+
+def _step_of(step: Step, kind: ArbitrationStep.Kind) -> None:
+    ArbitrationStep.objects.get_or_create(
+        dispute=step.dispute, party=step.person, kind=kind.value, defaults={"at": step.now}
+    )
+    step.line |= {"person": str(step.actor_id)}

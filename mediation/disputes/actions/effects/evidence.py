@@ -1,0 +1,193 @@
+"""Issues with both positions, evidence with its fingerprint, and requests to a named person."""
+
+import hashlib
+
+from django.db.models import Max
+
+from mediation.conversations.models import Attachment, Message, Thread
+from mediation.core.errors import NotFound
+from mediation.disputes.actions import timers
+from mediation.disputes.actions.step import Step, effect
+from mediation.disputes.models import Evidence, Issue, Position, Request
+from mediation.disputes.rules.deadlines import Kind, add_business_days
+
+ISSUE_FIELDS = ("title", "amount_minor")
+
+
+@effect("add_issue")
+def add_issue(step: Step) -> None:
+    """A point of disagreement under a neutral title."""
+    last = step.dispute.issues.aggregate(last=Max("position"))["last"] or 0
+    issue = Issue.objects.create(
+        dispute=step.dispute,
+        position=last + 1,
+        title=step.payload["title"],
+        amount_minor=step.payload.get("amount_minor"),
+        created_at=step.now,
+    )
+    step.line |= {"issue": issue.position, "title": issue.title}
+    step.result |= {"issue_id": str(issue.pk)}
+
+
+@effect("edit_issue")
+def edit_issue(step: Step) -> None:
+    """Other words are another point: what both had confirmed is asked again."""
+    issue = _issue(step)
+    changed = [name for name in ISSUE_FIELDS if name in step.payload]
+    for name in changed:
+        setattr(issue, name, step.payload[name])
+    issue.save(update_fields=changed)
+    issue.positions.update(confirmed_at=None)
+    step.line |= {"issue": issue.position, "title": issue.title}
+
+
+@effect("settle_issue")
+def settle_issue(step: Step) -> None:
+    """Agreed, parked, or open again."""
+    issue = _issue(step)
+    issue.status = step.payload["status"]
+    issue.save(update_fields=["status"])
+    step.line |= {"issue": issue.position, "title": issue.title, "status": issue.status}
+
+
+@effect("state_position")
+def state_position(step: Step) -> None:
+    issue = _issue(step)
+    Position.objects.update_or_create(
+        issue=issue, author=step.person, defaults={"text": step.payload["text"], "updated_at": step.now}
+    )
+    step.line |= {"issue": issue.position, "title": issue.title}
+
+
+@effect("confirm_issue")
+def confirm_issue(step: Step) -> None:
+    """This party says: yes, this is what we disagree about."""
+    issue = _issue(step)
+    Position.objects.update_or_create(
+        issue=issue, author=step.person, defaults={"confirmed_at": step.now, "updated_at": step.now}
+    )
+    step.line |= {"issue": issue.position, "title": issue.title}
+
+
+@effect("submit_evidence")
+def submit_evidence(step: Step) -> None:
+    """From a message or a file of the joint threads, or from words; the fingerprint is of what was seen."""
+    message, attachment = _message(step), _file(step)
+    excerpt = message.body if message else step.payload.get("excerpt", "")
+    sha256 = attachment.sha256 if attachment else hashlib.sha256(excerpt.encode()).hexdigest()
+    last = step.dispute.evidence.aggregate(last=Max("number"))["last"] or 0
+    item = Evidence.objects.create(
+        dispute=step.dispute,
+        number=last + 1,
+        issue=_issue(step) if step.payload.get("issue_id") else None,
+        kind=step.payload["kind"],
+        title=step.payload["title"],
+        excerpt=excerpt,
+        sha256=sha256,
+        message=message,
+        attachment=attachment,
+        submitted_by=step.person,
+        submitted_at=step.now,
+    )
+    step.line |= {"number": item.number, "title": item.title}
+    step.record |= {"evidence": item.number, "sha256": sha256}
+    step.result |= {"evidence_id": str(item.pk)}
+
+
+@effect("answer_evidence")
+def answer_evidence(step: Step) -> None:
+    item = step.dispute.evidence.get(pk=step.payload["evidence_id"])
+    item.status, item.answered_by = step.payload["status"], step.actor
+    item.answer_note = step.payload.get("note", "")
+    item.save(update_fields=["status", "answered_by", "answer_note"])
+    step.line |= {"number": item.number, "title": item.title, "status": item.status}
+
+
+@effect("close_evidence")
+def close_evidence(step: Step) -> None:
+    step.set(evidence_closed_at=step.now)
+
+
+@effect("start_recommendation_time")
+def start_recommendation_time(step: Step) -> None:
+    due = add_business_days(step.now, step.terms.recommendation_business_days)
+    timers.arm(step.dispute, Kind.RECOMMENDATION, due, who="upwork", at=step.now)
+
+
+@effect("make_request")
+def make_request(step: Step) -> None:
+    """Something asked of one person, with a time, in front of everyone."""
+    request = Request.objects.create(
+        dispute=step.dispute,
+        asked_by=step.person,
+        asked_of_id=step.payload["asked_of"],
+        kind=step.payload["kind"],
+        text=step.payload["text"],
+        asked_at=step.now,
+        due_at=step.payload["due_at"],
+    )
+    step.dispute.deadlines.create(
+        kind=Kind.REQUEST.value,
+        who="filer" if request.asked_of_id == step.dispute.filer_id else "respondent",
+        person_id=request.asked_of_id,
+        due_at=request.due_at,
+        reason=request.text,
+        set_at=step.now,
+    )
+    step.line |= {"of": str(request.asked_of_id), "text": request.text, "due_at": request.due_at.isoformat()}
+    step.result |= {"request_id": str(request.pk)}
+
+
+@effect("answer_request")
+def answer_request(step: Step) -> None:
+    _end_request(step, "answered_at", "done")
+
+
+@effect("withdraw_request")
+def withdraw_request(step: Step) -> None:
+    _end_request(step, "withdrawn_at", "withdrawn")
+
+
+def _end_request(step: Step, field: str, how: str) -> None:
+    request = step.dispute.requests.get(pk=step.payload["request_id"])
+    setattr(request, field, step.now)
+    request.save(update_fields=[field])
+    lines = step.dispute.deadlines.filter(kind=Kind.REQUEST.value, person=request.asked_of_id, set_at=request.asked_at)
+    lines.update(ended_at=step.now, ended_how=how)
+    step.line |= {"of": str(request.asked_of_id), "text": request.text}
+
+
+def _issue(step: Step) -> Issue:
+    return step.dispute.issues.get(pk=step.payload["issue_id"])
+
+
+def _message(step: Step) -> Message | None:
+    """A message that everyone in the room can read. Raises NotFound for any other."""
+    address = step.payload.get("message")
+    if not address:
+        return None
+    found = Message.objects.filter(
+        thread=address["thread"],
+        seq=address["seq"],
+        thread__room=step.dispute.room_id,
+        thread__audience=Thread.Audience.JOINT.value,
+        removed_at__isnull=True,
+    ).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _file(step: Step) -> Attachment | None:
+    """A file that was sent to everyone in the room. Raises NotFound for any other."""
+    if not step.payload.get("file_id"):
+        return None
+    found = Attachment.objects.filter(
+        pk=step.payload["file_id"],
+        message__isnull=False,
+        thread__room=step.dispute.room_id,
+        thread__audience=Thread.Audience.JOINT.value,
+    ).first()
+    if found is None:
+        raise NotFound
+    return found

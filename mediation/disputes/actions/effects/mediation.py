@@ -1,0 +1,99 @@
+"""Asking for a mediator, and the mediator's coming and going."""
+
+from uuid import uuid4
+
+from accounts.models import User
+from mediation.conversations.actions import rooms
+from mediation.conversations.actions.send import Send, send_message
+from mediation.conversations.models import Thread
+from mediation.disputes.actions.step import Step, effect
+from mediation.disputes.rules.states import Phase
+from mediation.disputes.rules.states import next_phase as phase_after
+
+
+@effect("queue")
+def queue(step: Step) -> None:
+    """The case waits for a mediator, on the desk's list and visibly in the room."""
+    parties = (step.dispute.filer, step.dispute.respondent)
+    asker = next((party for party in parties if party.pk == step.actor_id), step.dispute.filer)
+    step.set(asker=asker, mediator=None, phase="")
+    rooms.ask_for_mediator(user=asker, room_id=step.dispute.room_id, note=str(step.payload.get("note", "")))
+
+
+@effect("unqueue")
+def unqueue(step: Step) -> None:
+    rooms.cancel_ask(user=step.person, room_id=step.dispute.room_id)
+
+
+@effect("join")
+def join(step: Step) -> None:
+    """The agent owns the case and comes into the room, which everybody there sees."""
+    step.set(mediator=step.person, phase=step.dispute.phase or Phase.OPENING.value)
+    rooms.join_as_mediator(user=step.person, room_id=step.dispute.room_id)
+
+
+@effect("leave_case")
+def leave_case(step: Step) -> None:
+    """The mediator goes, visibly, and the case has no owner."""
+    if step.dispute.mediator is not None:
+        rooms.leave_room(user=step.dispute.mediator, room_id=step.dispute.room_id)
+        step.set(mediator=None)
+
+
+@effect("change_mediator")
+def change_mediator(step: Step) -> None:
+    """One goes, the other comes, both visibly; the brief is a staff note."""
+    successor = User.objects.get(pk=step.payload["agent_id"])
+    _brief(step)
+    leave_case(step)
+    rooms.ask_for_mediator(user=step.dispute.filer, room_id=step.dispute.room_id)
+    rooms.join_as_mediator(user=successor, room_id=step.dispute.room_id)
+    step.set(mediator=successor)
+
+
+@effect("next_phase")
+def next_phase(step: Step) -> None:
+    _go(step, 1)
+
+
+@effect("previous_phase")
+def previous_phase(step: Step) -> None:
+    _go(step, -1)
+
+
+@effect("open_objection")
+def open_objection(step: Step) -> None:
+    """Somebody else decides; until then the mediation goes on, so that nobody gains time by it."""
+    step.dispute.objections.create(
+        mediator=step.mediator, raised_by=step.person, reason=step.payload["reason"], raised_at=step.now
+    )
+
+
+@effect("close_objection")
+def close_objection(step: Step) -> None:
+    """Upheld, the mediator goes and the case waits for another."""
+    objection = step.dispute.objections.get(decided_at__isnull=True)
+    objection.decided_by, objection.decided_at = step.person, step.now
+    objection.is_upheld, objection.ruling = step.payload["is_upheld"], step.payload["reason"]
+    objection.save(update_fields=["decided_by", "decided_at", "is_upheld", "ruling"])
+    step.line |= {"is_upheld": objection.is_upheld}
+    if objection.is_upheld:
+        step.then.append(("replace_mediator", {}))
+
+
+@effect("hand_over")
+def hand_over(step: Step) -> None:
+    """The brief of who goes, for whoever comes."""
+    _brief(step)
+
+
+def _go(step: Step, by: int) -> None:
+    phase = phase_after(Phase(step.dispute.phase), by)
+    if phase is not None:
+        step.set(phase=phase.value)
+        step.line |= {"phase": phase.value}
+
+
+def _brief(step: Step) -> None:
+    notes = Thread.objects.get(room=step.dispute.room_id, audience=Thread.Audience.INTERNAL.value, is_main=True)
+    send_message(Send(step.person.pk, notes.pk, uuid4(), step.payload["brief"]))

@@ -1,0 +1,47 @@
+"""The embedded ledger: double entry, so that money is moved and never made. A bank's would stand behind the same
+three.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Sum
+
+from mediation.disputes.errors import MoreThanHeld
+from mediation.disputes.models import LedgerEntry
+
+OUTSIDE = ("funding", "client", "freelancer", "fees")  # accounts that stand for the world outside; they may be negative
+
+
+def balance(contract_id: UUID, account: str) -> int:
+    """What an account of a contract holds, in minor units."""
+    entries = LedgerEntry.objects.filter(contract_id=contract_id, account=account)
+    return entries.aggregate(balance=Sum("amount_minor"))["balance"] or 0
+
+
+@transaction.atomic
+def move(
+    *, key: str, contract_id: UUID, currency: str, amount_minor: int, source: str, target: str, at: datetime
+) -> bool:
+    """Move an amount from one account to another, once for a key; returns whether it was moved now.
+
+    Raises MoreThanHeld where the source does not have it. The caller holds the lock on the case.
+    """
+    if LedgerEntry.objects.filter(key=key).exists():
+        return False
+    if source not in OUTSIDE and balance(contract_id, source) < amount_minor:
+        raise MoreThanHeld(detail={"held_minor": balance(contract_id, source)})
+    LedgerEntry.objects.bulk_create(
+        LedgerEntry(account=account, contract_id=contract_id, currency=currency, amount_minor=amount, key=key, at=at)
+        for account, amount in ((source, -amount_minor), (target, amount_minor))
+    )
+    return True
+
+
+def fund(*, contract_id: UUID, account: str, currency: str, amount_minor: int, key: str, at: datetime) -> bool:
+    """A client pays into escrow."""
+    return move(
+        key=key, contract_id=contract_id, currency=currency, amount_minor=amount_minor,
+        source="funding", target=account, at=at,
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+"""What a command leaves behind: the event and the line in the room, and the next entry of the case file."""
+
+import hashlib
+from typing import Any
+
+import orjson
+
+from mediation.conversations.actions.append import append
+from mediation.conversations.models import Thread
+from mediation.disputes.actions.step import Step
+from mediation.disputes.models import CaseEntry, Dispute
+from mediation.disputes.rules import chain
+
+CAUCUS = {True: Thread.Audience.CAUCUS_CLIENT.value, False: Thread.Audience.CAUCUS_FREELANCER.value}
+
+
+def record(step: Step) -> None:
+    """Tell those whom the table names, and chain the entry. Nothing is told of a draft."""
+    audience = audience_of(step)
+    content = {"command": step.row.command, "state": step.dispute.state, "version": step.dispute.version} | step.record
+    chain_entry(step.dispute, type=f"dispute.{step.row.command}", audience=audience, content=content, step=step)
+    thread = _thread(step.dispute, audience) if step.row.told != "nobody" else None
+    if thread is None:
+        return
+    append(
+        thread=thread,
+        type=f"dispute.{step.row.command}",
+        actor_id=step.actor_id,
+        at=step.now,
+        data={
+            "dispute": str(step.dispute.pk),
+            "state": step.dispute.state,
+            "phase": step.dispute.phase,
+            "version": step.dispute.version,
+        },
+        line={"dispute": str(step.dispute.pk), "state": step.dispute.state} | step.line,
+    )
+
+
+def audience_of(step: Step) -> str:
+    """`joint`, the actor's own caucus, `internal`, or `own_client` and `own_freelancer` for what a party alone may
+    know.
+    """
+    told = step.row.told
+    is_client = (step.actor_id == step.dispute.filer_id) == step.dispute.filer_is_client
+    is_party = step.actor_id in (step.dispute.filer_id, step.dispute.respondent_id)
+    if told == "everyone":
+        return Thread.Audience.JOINT.value
+    if told == "own":
+        return CAUCUS[is_client]
+    if told == "staff" or not is_party:
+        return Thread.Audience.INTERNAL.value
+    return "own_client" if is_client else "own_freelancer"
+
+
+def chain_entry(dispute: Dispute, *, type: str, audience: str, content: dict[str, Any], step: Step) -> CaseEntry:
+    """The next entry of the case file. The dispute's row is locked, so numbers and hashes follow one another."""
+    chained = CaseEntry.objects.filter(dispute=dispute, audience=audience)
+    last = chained.order_by("-number").values_list("number", "hash").first()
+    number, previous = (last[0] + 1, last[1]) if last else (1, chain.BEGINNING)
+    content_hash = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    entry = CaseEntry(
+        dispute=dispute,
+        number=number,
+        type=type,
+        actor_id=step.actor_id,
+        audience=audience,
+        content=orjson.loads(orjson.dumps(content)),
+        content_hash=content_hash,
+        previous_hash=previous,
+        at=step.now,
+    )
+    entry.hash = chain.link(previous, number, type, str(entry.actor_id or ""), audience, content_hash, entry.at)
+    entry.save(force_insert=True)
+    return entry
+
+
+def _thread(dispute: Dispute, audience: str) -> Thread | None:
+    """The main thread of the audience, locked; there is none for what only its actor may know."""
+    locked = Thread.objects.select_for_update(no_key=True, of=("self",))
+    return locked.filter(room=dispute.room_id, audience=audience, is_main=True).first()

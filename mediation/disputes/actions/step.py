@@ -1,0 +1,86 @@
+"""A command on its way: what its effects read, and what they leave for the end of the transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from accounts.models import User
+from mediation.disputes.models import Dispute
+from mediation.disputes.rules.facts import Facts
+from mediation.disputes.rules.policy import Terms
+from mediation.disputes.rules.table import Row
+
+Effect = Callable[["Step"], None]
+
+
+@dataclass(slots=True)
+class Step:
+    """One command inside its transaction. The dispute's row is locked.
+
+    Effects change `dispute` and name what they changed in `changed`; `then` are commands of the system that follow in
+    the same transaction; `line` are the parameters of the line people read; `result` goes back to the caller;
+    `record` is the content for the case file.
+    """
+
+    dispute: Dispute
+    row: Row
+    actor: User | None
+    facts: Facts
+    payload: dict[str, Any]
+    now: datetime
+    terms: Terms
+    changed: set[str] = field(default_factory=set)
+    then: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    line: dict[str, Any] = field(default_factory=dict)
+    result: dict[str, Any] = field(default_factory=dict)
+    record: dict[str, Any] = field(default_factory=dict)
+
+    def set(self, **values: Any) -> None:
+        """Change fields of the dispute; they are saved together at the end."""
+        for name, value in values.items():
+            setattr(self.dispute, name, value)
+            self.changed.add(name)
+
+    @property
+    def actor_id(self) -> UUID | None:
+        return self.actor.pk if self.actor else None
+
+    @property
+    def person(self) -> User:
+        """The actor of a command that the system never says."""
+        if self.actor is None:
+            raise TypeError(f"{self.row.command} is said by a person.")
+        return self.actor
+
+    @property
+    def mediator(self) -> User:
+        """Who owns the case, in the states in which somebody does."""
+        if self.dispute.mediator is None:
+            raise TypeError(f"{self.row.command} is said of a case that somebody mediates.")
+        return self.dispute.mediator
+
+
+_effects: dict[str, Effect] = {}
+
+
+def effect(name: str) -> Callable[[Effect], Effect]:
+    """Register a function under the name that the table uses."""
+
+    def register(function: Effect) -> Effect:
+        if _effects.setdefault(name, function) is not function:
+            raise ValueError(f"There are two effects called {name}.")
+        return function
+
+    return register
+
+
+def named(name: str) -> Effect:
+    """The effect of that name. Raises KeyError: the table names one that nobody wrote."""
+    return _effects[name]
+
+
+def known() -> frozenset[str]:
+    """Every registered name."""
+    return frozenset(_effects)

@@ -1,0 +1,13 @@
+"""The events of a case: one for each command of the table that anybody is told of."""
+
+from mediation.disputes.rules.table import TABLE
+from mediation.events.catalogue import EventType, declare
+
+DATA = ("dispute", "state", "phase", "version")
+
+declare(
+    *(
+        EventType(f"dispute.{command}", f"the command {command} of the case's workflow", data=DATA)
+        for command in sorted({line.command for line in TABLE if line.told != "nobody"})
+    )
+)

@@ -1,0 +1,41 @@
+"""What is stored of a case, by noun."""
+
+from mediation.disputes.models.agreement import Acceptance, Agreement, Instruction, LedgerEntry
+from mediation.disputes.models.case import CaseEntry, Dispute, Performed, Policy, Statement
+from mediation.disputes.models.evidence import Evidence, Issue, Position
+from mediation.disputes.models.notices import Notice
+from mediation.disputes.models.offers import Bid, BidRound, Offer
+from mediation.disputes.models.proposals import Answer, Finding, Recommendation
+from mediation.disputes.models.timing import Deadline, Overlay, Request, Timer
+from mediation.disputes.models.turns import ArbitrationStep, Award, Objection, Release, Review
+
+__all__ = [
+    "Acceptance",
+    "Agreement",
+    "Answer",
+    "ArbitrationStep",
+    "Award",
+    "Bid",
+    "BidRound",
+    "CaseEntry",
+    "Deadline",
+    "Dispute",
+    "Evidence",
+    "Finding",
+    "Instruction",
+    "Issue",
+    "LedgerEntry",
+    "Notice",
+    "Objection",
+    "Offer",
+    "Overlay",
+    "Performed",
+    "Policy",
+    "Position",
+    "Recommendation",
+    "Release",
+    "Request",
+    "Review",
+    "Statement",
+    "Timer",
+]

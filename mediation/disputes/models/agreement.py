@@ -1,0 +1,83 @@
+"""The agreement, who accepted it, and the money that moves for it."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from mediation.disputes.models.case import Dispute
+
+User = settings.AUTH_USER_MODEL
+
+
+class Agreement(models.Model):
+    """One version of the text, from a template and its parameters; `sha256` is of the canonical parameters.
+
+    Every language is rendered from the same parameters, so that all three say exactly the same.
+    """
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="agreements")
+    version = models.PositiveIntegerField()
+    template = models.CharField(max_length=24)
+    params = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    written_at = models.DateTimeField()
+    void_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dispute", "version"], name="agreement_version"),
+            models.UniqueConstraint(
+                fields=["dispute"], condition=Q(void_at__isnull=True), name="agreement_one_current"
+            ),
+        ]
+
+
+class Acceptance(models.Model):
+    """A party accepted exactly this fingerprint."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="acceptances")
+    party = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agreement", "party"], name="acceptance_one_each")]
+
+
+class Instruction(models.Model):
+    """Money to be moved by the ledger: given once for each settling of the case (`batch`), confirmed by the ledger."""
+
+    class Kind(models.TextChoices):
+        RELEASE = "release"
+        REFUND = "refund"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="instructions")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    batch = models.PositiveSmallIntegerField(default=0)
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    given_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dispute", "kind", "batch"], name="instruction_once")]
+
+
+class LedgerEntry(models.Model):
+    """The embedded ledger: one side of a movement of a contract's money. The sum over all accounts is always
+    nothing.
+    """
+
+    account = models.CharField(max_length=60)
+    contract_id = models.UUIDField()
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+    key = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "account"], name="ledger_once")]
+        indexes = [models.Index(fields=["contract_id", "account"], name="ledger_account")]

@@ -1,0 +1,84 @@
+"""Issues, what each side says about them, and the evidence."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from mediation.conversations.models import Attachment, Message, Thread
+from mediation.disputes.models.case import Dispute
+
+User = settings.AUTH_USER_MODEL
+
+
+class Issue(models.Model):
+    """One point of disagreement under a neutral title, with a joint thread of its own if wanted."""
+
+    class Status(models.TextChoices):
+        OPEN = "open"
+        AGREED = "agreed"
+        PARKED = "parked"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="issues")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=140)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN.value)
+    amount_minor = models.BigIntegerField(null=True)
+    thread = models.ForeignKey(Thread, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["dispute", "position"], name="issue_position")]
+
+
+class Position(models.Model):
+    """What one side says about an issue, and whether they confirm that it is one (the tick)."""
+
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="positions")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["issue", "author"], name="position_one_each")]
+
+
+class Evidence(models.Model):
+    """An item with its fingerprint. `source` says what it was made from; the copy in `excerpt` is what was hashed."""
+
+    class Kind(models.TextChoices):
+        MESSAGE = "message"
+        DELIVERY = "delivery"
+        TERM = "term"
+        TIME_LOG = "time_log"
+        PAYMENT = "payment"
+        FILE = "file"
+
+    class Status(models.TextChoices):
+        OFFERED = "offered"
+        ACKNOWLEDGED = "acknowledged"
+        CONTESTED = "contested"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="evidence")
+    number = models.PositiveIntegerField()
+    issue = models.ForeignKey(Issue, null=True, on_delete=models.SET_NULL, related_name="evidence")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    title = models.CharField(max_length=200)
+    excerpt = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64)
+    message = models.ForeignKey(Message, null=True, on_delete=models.PROTECT, related_name="+")
+    attachment = models.ForeignKey(Attachment, null=True, on_delete=models.PROTECT, related_name="+")
+    audience = models.CharField(max_length=20, default="joint")
+    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField()
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.OFFERED.value)
+    answered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    answer_note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["dispute", "number"], name="evidence_number")]

@@ -1,0 +1,28 @@
+"""Notices to a party whose silence would count: written with the command, handed over by the worker, kept for good."""
+
+from django.conf import settings
+from django.db import models
+
+from mediation.disputes.models.case import Dispute
+
+
+class Notice(models.Model):
+    """One notice on one channel. `handed_over_at` is when the channel took it, which is what the default rule
+    counts.
+    """
+
+    class Channel(models.TextChoices):
+        IN_APP = "in_app"
+        EMAIL = "email"
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="notices")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    code = models.CharField(max_length=32)
+    params = models.JSONField(default=dict)
+    written_at = models.DateTimeField()
+    handed_over_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dispute", "to", "channel", "code"], name="notice_once")]

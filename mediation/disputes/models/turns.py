@@ -1,0 +1,89 @@
+"""The rarer turns of a case: objections, reviews, arbitration, and words released from a private talk."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from mediation.conversations.models import Attachment, Thread
+from mediation.disputes.models.case import Dispute
+
+User = settings.AUTH_USER_MODEL
+
+
+class Objection(models.Model):
+    """A party objects to the mediator; somebody else decides."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="objections")
+    mediator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    raised_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    raised_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    is_upheld = models.BooleanField(null=True)
+    ruling = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dispute"], condition=Q(decided_at__isnull=True), name="objection_one_open")
+        ]
+
+
+class Review(models.Model):
+    """A party asks after the close whether the process was right; upheld, the case can be reopened."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="reviews")
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    is_upheld = models.BooleanField(null=True)
+    ruling = models.TextField(blank=True)
+
+
+class ArbitrationStep(models.Model):
+    """A party chose arbitration, or paid its share of it. Both parties see every step."""
+
+    class Kind(models.TextChoices):
+        ELECTED = "elected"
+        PAID = "paid"
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="arbitration_steps")
+    party = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dispute", "party", "kind"], name="arbitration_step_once")]
+
+
+class Award(models.Model):
+    """What the arbitrator decided: entered by one senior, confirmed by another."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="awards")
+    refund_minor = models.BigIntegerField()
+    release_minor = models.BigIntegerField()
+    document = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+
+
+class Release(models.Model):
+    """Exact words from a private talk that the mediator would like to share. Nothing is posted unless the party
+    consents; a refusal leaves no trace in front of everyone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="releases")
+    caucus = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="+")
+    party = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    is_granted = models.BooleanField(null=True)

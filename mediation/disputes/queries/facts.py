@@ -1,0 +1,113 @@
+"""What the guards and the table ask of a case: who somebody is to it, and how it stands."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from accounts.models import User
+from accounts.rules import MEDIATOR_ROLES, Role
+from mediation.disputes.models import Dispute, Overlay
+from mediation.disputes.queries import conflicts, details, holdings, notices
+from mediation.disputes.rules.deadlines import Kind, filing_ends
+from mediation.disputes.rules.facts import Facts, OfferFacts
+from mediation.disputes.rules.policy import Terms
+from mediation.disputes.rules.states import OPEN, Actor, Phase, State, Track
+from mediation.disputes.rules.states import Overlay as OverlayKind
+
+OPEN_STATES = [state.value for state in OPEN - {State.DRAFT}]
+
+
+def actors(dispute: Dispute, person: User | None) -> frozenset[Actor]:
+    """Everything that somebody is to the case; the system for nobody."""
+    if person is None:
+        return frozenset({Actor.SYSTEM})
+    if person.pk in (dispute.filer_id, dispute.respondent_id):
+        return frozenset({Actor.FILER if person.pk == dispute.filer_id else Actor.RESPONDENT})
+    found = set()
+    if person.pk == dispute.mediator_id:
+        found.add(Actor.MEDIATOR)
+    if person.role in MEDIATOR_ROLES:
+        found.add(Actor.AGENT)
+    if person.role in (Role.SENIOR, Role.EE):
+        found.add(Actor.SENIOR)
+    if person.role == Role.SUPERVISOR:
+        found |= {Actor.SUPERVISOR, Actor.SENIOR}
+    return frozenset(found)
+
+
+def may_see(dispute: Dispute, person: User | None, roles: frozenset[Actor]) -> bool:
+    """A draft is its filer's alone; a filed case is its parties', and theirs at Upwork who act on cases."""
+    if person is None or Actor.FILER in roles:
+        return True
+    return dispute.state != State.DRAFT.value and bool(roles)
+
+
+def gather(
+    dispute: Dispute, person: User | None, roles: frozenset[Actor], payload: dict[str, Any], now: datetime
+) -> Facts:
+    """The facts at this moment, read under the lock on the case."""
+    terms = Terms.of(dispute.policy.terms)
+    overlays = list(dispute.overlays.all())
+    running = dispute.timers.filter(fired_at__isnull=True, cancelled_at__isnull=True)
+    sent = notices.handed_over(dispute)
+    others = Dispute.objects.filter(room=dispute.room_id, state__in=OPEN_STATES).exclude(pk=dispute.pk)
+    return Facts(
+        now=now,
+        terms=terms,
+        state=State(dispute.state),
+        track=Track(dispute.track),
+        phase=Phase(dispute.phase) if dispute.phase else None,
+        actor=person.pk if person else None,
+        actors=roles,
+        amount_minor=dispute.amount_minor,
+        held_minor=holdings.held(dispute),
+        asker=dispute.asker_id,
+        mediator=dispute.mediator_id,
+        parties=(dispute.filer_id, dispute.respondent_id),
+        has_other_open=others.exists(),
+        window_ends=filing_ends(Track(dispute.track), holdings.since(dispute), terms),
+        is_on_hold=any(one.kind == OverlayKind.HOLD.value and one.ended_at is None for one in overlays),
+        is_overdue=dispute.is_overdue,
+        grace_used=dispute.deadlines.filter(kind=Kind.RESPONSE.value, reason="grace").exists(),
+        notices=len(sent),
+        notice_channels=frozenset(channel for channel, _ in sent),
+        is_absent=any(
+            one.kind == OverlayKind.ABSENCE.value and one.asked_by_id == dispute.respondent_id and _covers(one, now)
+            for one in overlays
+        ),
+        absent_days_this_year=_absent_days(person, now),
+        cooled_off=frozenset(one.asked_by_id for one in overlays if one.kind == OverlayKind.COOLING_OFF.value),
+        is_cooling_off=any(one.kind == OverlayKind.COOLING_OFF.value and _covers(one, now) for one in overlays),
+        extensions=dispute.deadlines.filter(is_extension=True).count(),
+        deadline=running.order_by("due_at").values_list("due_at", flat=True).first(),
+        evidence_closed=dispute.evidence_closed_at is not None,
+        issues=_issues(dispute),
+        offers=tuple(
+            OfferFacts(one.pk, one.made_by_id, one.version, one.status == "open", one.expires_at)
+            for one in dispute.offers.all()
+        ),
+        cases_of_actor=Dispute.objects.filter(mediator=person, state__in=OPEN_STATES).count() if person else 0,
+        conflict=conflicts.check(person, dispute) if Actor.AGENT in roles else conflicts.CLEAR,
+        extra=details.of(dispute),
+    )
+
+
+def _covers(overlay: Any, moment: datetime) -> bool:
+    ends = overlay.ended_at or overlay.ends_at
+    return overlay.begins_at <= moment and (ends is None or moment < ends)
+
+
+def _absent_days(person: User | None, now: datetime) -> int:
+    """How many days of absence somebody has declared this year, over all their cases."""
+    if person is None:
+        return 0
+    declared = Overlay.objects.filter(kind=OverlayKind.ABSENCE.value, asked_by=person, begins_at__year=now.year)
+    return sum((ends - begins).days for begins, ends in declared.values_list("begins_at", "ends_at") if ends)
+
+
+def _issues(dispute: Dispute) -> tuple[tuple[UUID, str, bool], ...]:
+    issues = dispute.issues.prefetch_related("positions")
+    return tuple(
+        (one.pk, one.status, sum(position.confirmed_at is not None for position in one.positions.all()) == 2)
+        for one in issues
+    )

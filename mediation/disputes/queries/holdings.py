@@ -1,0 +1,29 @@
+"""What a case is about in money: what is held for it, and since when it can be filed about."""
+
+from datetime import datetime
+
+from django.db.models import Sum
+
+from mediation.conversations.models import Milestone
+from mediation.disputes.models import Dispute, LedgerEntry
+
+
+def held(dispute: Dispute) -> int:
+    """What the ledger holds in escrow for the case's milestone, or for the whole contract; minor units."""
+    entries = LedgerEntry.objects.filter(contract_id=dispute.room.contract_id, account=escrow_account(dispute))
+    return entries.aggregate(held=Sum("amount_minor"))["held"] or 0
+
+
+def escrow_account(dispute: Dispute) -> str:
+    """The ledger's account for the money of a milestone, or of a contract without any."""
+    return f"escrow:{dispute.milestone_id}" if dispute.milestone_id else "escrow"
+
+
+def since(dispute: Dispute) -> datetime:
+    """When the time to file began: with the draft, which is begun when the end or a refund is asked for."""
+    return dispute.created_at
+
+
+def in_escrow(milestone: Milestone) -> bool:
+    """Whether a milestone's money is held."""
+    return milestone.status in (Milestone.Status.FUNDED.value, Milestone.Status.SUBMITTED.value)

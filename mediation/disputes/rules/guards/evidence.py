@@ -1,0 +1,66 @@
+"""Issues, evidence and requests."""
+
+from typing import Any
+
+from mediation.disputes import errors
+from mediation.disputes.rules.facts import Facts
+from mediation.disputes.rules.guards.register import guard
+
+
+@guard("issue_there")
+def issue_there(facts: Facts, payload: dict[str, Any]) -> None:
+    if payload["issue_id"] not in {issue for issue, _, _ in facts.issues}:
+        raise errors.NothingOpen
+
+
+@guard("evidence_open")
+def evidence_open(facts: Facts, payload: dict[str, Any]) -> None:
+    if facts.evidence_closed:
+        raise errors.EvidenceClosed
+
+
+@guard("evidence_closed")
+def evidence_closed(facts: Facts, payload: dict[str, Any]) -> None:
+    if not facts.evidence_closed:
+        raise errors.EvidenceStillOpen
+
+
+@guard("evidence_source")
+def evidence_source(facts: Facts, payload: dict[str, Any]) -> None:
+    """What it is made from is something that everyone in the room can see; the effect looks it up."""
+    if not (payload.get("message") or payload.get("file_id") or str(payload.get("excerpt", "")).strip()):
+        raise errors.Incomplete(detail={"missing": ["message", "file_id", "excerpt"]})
+
+
+@guard("evidence_of_other")
+def evidence_of_other(facts: Facts, payload: dict[str, Any]) -> None:
+    """One acknowledges or contests what the other side has put forward."""
+    submitted_by = facts.extra["evidence"].get(payload["evidence_id"])
+    if submitted_by is None:
+        raise errors.NothingOpen
+    if submitted_by == facts.actor:
+        raise errors.NotYours
+
+
+@guard("asked_of_party")
+def asked_of_party(facts: Facts, payload: dict[str, Any]) -> None:
+    """A request is to one named person, with time to answer it."""
+    if payload["asked_of"] not in facts.parties:
+        raise errors.NotAParty
+    if payload["due_at"] <= facts.now:
+        raise errors.InThePast
+
+
+@guard("request_to_me")
+def request_to_me(facts: Facts, payload: dict[str, Any]) -> None:
+    asked_of = facts.extra["requests"].get(payload["request_id"])
+    if asked_of is None:
+        raise errors.NothingOpen
+    if asked_of != facts.actor:
+        raise errors.NotYours
+
+
+@guard("request_open")
+def request_open(facts: Facts, payload: dict[str, Any]) -> None:
+    if payload["request_id"] not in facts.extra["requests"]:
+        raise errors.NothingOpen

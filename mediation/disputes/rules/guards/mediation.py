@@ -1,0 +1,89 @@
+"""Coming to a mediator, and the phases of the mediation."""
+
+from typing import Any
+
+from mediation.disputes import errors
+from mediation.disputes.rules.facts import Facts
+from mediation.disputes.rules.guards.register import guard
+from mediation.disputes.rules.states import Phase, next_phase
+
+
+@guard("is_asker")
+def is_asker(facts: Facts, payload: dict[str, Any]) -> None:
+    if facts.actor != facts.asker:
+        raise errors.NotYours
+
+
+@guard("unclaimed")
+def unclaimed(facts: Facts, payload: dict[str, Any]) -> None:
+    if facts.mediator is not None:
+        raise errors.AlreadyClaimed
+
+
+@guard("conflict_clear")
+def conflict_clear(facts: Facts, payload: dict[str, Any]) -> None:
+    """Clear; or disclosed, with the consent of both parties; never blocked."""
+    if facts.conflict == "blocked" or (facts.conflict == "disclose" and not facts.extra.get("conflict_accepted")):
+        raise errors.ConflictOfInterest(detail={"conflict": facts.conflict})
+
+
+@guard("capacity")
+def capacity(facts: Facts, payload: dict[str, Any]) -> None:
+    """As many cases as the policy says; more only with a reason, which is logged."""
+    if facts.cases_of_actor >= facts.terms.cases_at_once and not payload.get("override_reason"):
+        raise errors.TooManyCases(detail={"most": facts.terms.cases_at_once})
+
+
+@guard("not_first_phase")
+def not_first_phase(facts: Facts, payload: dict[str, Any]) -> None:
+    if facts.phase is None or next_phase(facts.phase, -1) is None:
+        raise errors.NoSuchPhase
+
+
+@guard("phase_done")
+def phase_done(facts: Facts, payload: dict[str, Any]) -> None:
+    """There is a next phase; and options come only when both parties have confirmed every issue."""
+    if facts.phase is None or next_phase(facts.phase) is None:
+        raise errors.NoSuchPhase
+    unconfirmed = [str(issue) for issue, _, is_confirmed in facts.issues if not is_confirmed]
+    if facts.phase is Phase.EXPLORING and (not facts.issues or unconfirmed):
+        raise errors.IssuesUnconfirmed(detail={"issues": unconfirmed})
+
+
+@guard("handed_over")
+def handed_over(facts: Facts, payload: dict[str, Any]) -> None:
+    """Who goes leaves a note, so that nobody has to tell the story again."""
+    if not str(payload.get("brief", "")).strip():
+        raise errors.BriefMissing
+
+
+@guard("other_agent")
+def other_agent(facts: Facts, payload: dict[str, Any]) -> None:
+    if payload["agent_id"] == facts.mediator or payload["agent_id"] not in facts.extra["agents"]:
+        raise errors.NoSuchAgent
+
+
+@guard("not_mediator")
+def not_mediator(facts: Facts, payload: dict[str, Any]) -> None:
+    """Somebody else than whom it is about."""
+    if facts.actor == facts.mediator:
+        raise errors.NotYours
+
+
+@guard("impasse")
+def impasse(facts: Facts, payload: dict[str, Any]) -> None:
+    """A recommendation was made, or both have declined to have one."""
+    if not facts.extra.get("recommended") and not set(facts.parties) <= facts.extra.get("declined", frozenset()):
+        raise errors.NotYetImpasse
+
+
+@guard("no_open_objection")
+def no_open_objection(facts: Facts, payload: dict[str, Any]) -> None:
+    if facts.extra.get("objection"):
+        raise errors.ObjectionOpen
+
+
+@guard("open_objection")
+def open_objection(facts: Facts, payload: dict[str, Any]) -> None:
+    if not facts.extra.get("objection"):
+        raise errors.NothingOpen

@@ -1,0 +1,58 @@
+"""Making, answering and taking back an offer."""
+
+from datetime import timedelta
+from typing import Any
+
+from mediation.disputes import errors
+from mediation.disputes.rules.facts import Facts, OfferFacts
+from mediation.disputes.rules.guards.register import guard
+from mediation.disputes.rules.money import Split, check_split
+
+
+@guard("split_closes")
+def split_closes(facts: Facts, payload: dict[str, Any]) -> None:
+    """Release + refund = the amount in dispute. Without sums in the payload it is what was agreed that must close."""
+    if "refund_minor" in payload:
+        check_split(Split(payload["refund_minor"], payload["release_minor"]), facts.amount_minor)
+
+
+@guard("offer_time")
+def offer_time(facts: Facts, payload: dict[str, Any]) -> None:
+    """Long enough for the other to read it."""
+    least = facts.terms.offer_least_hours
+    if payload["expires_at"] < facts.now + timedelta(hours=least):
+        raise errors.OfferTooShort(detail={"least_hours": least})
+
+
+@guard("offer_open")
+def offer_open(facts: Facts, payload: dict[str, Any]) -> None:
+    """Not answered, not taken back, and received before its expiry."""
+    offer = _offer(facts, payload)
+    if not offer.is_open or facts.now > offer.expires_at:
+        raise errors.OfferGone
+
+
+@guard("offer_version")
+def offer_version(facts: Facts, payload: dict[str, Any]) -> None:
+    """Who accepts has read what they accept."""
+    if payload["offer_version"] != _offer(facts, payload).version:
+        raise errors.OfferGone
+
+
+@guard("is_addressee")
+def is_addressee(facts: Facts, payload: dict[str, Any]) -> None:
+    if facts.actor == _offer(facts, payload).made_by:
+        raise errors.OwnOffer
+
+
+@guard("is_maker")
+def is_maker(facts: Facts, payload: dict[str, Any]) -> None:
+    if facts.actor != _offer(facts, payload).made_by:
+        raise errors.NotYours
+
+
+def _offer(facts: Facts, payload: dict[str, Any]) -> OfferFacts:
+    offer = facts.offer(payload["offer_id"])
+    if offer is None:
+        raise errors.OfferGone
+    return offer

@@ -1,0 +1,17 @@
+"""The worker's side of a case: beat knocks, the rows say what is due."""
+
+from celery import shared_task
+
+from mediation.disputes.actions import firing, payments
+
+
+@shared_task(name="mediation.disputes.tasks.fire_timers")
+def fire_timers() -> int:
+    """Timers of all cases that are due. Returns how many spoke."""
+    return firing.sweep()
+
+
+@shared_task(name="mediation.disputes.tasks.pay_out")
+def pay_out() -> int:
+    """Instructions of settled cases. Returns how many cases were finished."""
+    return payments.pay_out()

@@ -1,0 +1,114 @@
+"""The contracts of the demo: fixed and hourly, three currencies, active, paused and ended. Amounts in minor units."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID, uuid5
+
+from accounts.models import User
+from mediation.conversations.models import Contract, Milestone
+from mediation.core import clock
+from mediation.web.demo.people import DEMO
+
+PAID, FUNDED, SUBMITTED, PLANNED = "released", "funded", "submitted", "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """One contract; `days` and `ended` are days ago. Milestones are (title, amount, status, due in days from now)."""
+
+    key: str
+    title: str
+    client: str
+    freelancer: str
+    currency: str
+    days: int
+    status: str = "active"
+    ended: int | None = None
+    rate: int = 0
+    hours: int = 0
+    milestones: list[tuple[str, int, str, int]] = field(default_factory=list)
+
+    @property
+    def id(self) -> UUID:
+        return uuid5(DEMO, f"contract/{self.key}")
+
+
+def _website() -> list[tuple[str, int, str, int]]:
+    return [
+        ("Concept and home page", 110_000, PAID, -60),
+        ("Shop and product pages", 150_000, PAID, -40),
+        ("Checkout and launch", 220_000, SUBMITTED, -28),
+    ]
+
+
+DEALS = [
+    Deal("website", "Website redesign", "helen", "mateo", "USD", 75, "paused", milestones=_website()),
+    Deal(
+        "photos", "Spring product photos", "helen", "ifeoma", "GBP", 24,
+        milestones=[("Test shots", 35_000, PAID, -12), ("Forty finals", 130_000, FUNDED, 9)],
+    ),
+    Deal("books", "Bookkeeping, monthly", "helen", "dirk", "GBP", 140, rate=3_800, hours=6),
+    Deal(
+        "newsletter", "Newsletter copy", "helen", "lucie", "GBP", 20,
+        milestones=[("Autumn series, four letters", 60_000, FUNDED, 4)],
+    ),
+    Deal("audit", "Shop migration audit", "helen", "sanjay", "USD", 9, rate=6_500, hours=20),
+    Deal(
+        "logo", "Logo refresh", "helen", "yuki", "USD", 110, "ended", 55,
+        milestones=[("Three directions", 40_000, PAID, -90), ("Final files", 50_000, PAID, -60)],
+    ),
+    Deal(
+        "manual", "Vertaling handleiding e-bikes", "jeroen", "marit", "EUR", 30,
+        milestones=[("Hoofdstuk 1 tot 6", 72_000, PAID, -14), ("Hoofdstuk 7 tot 12", 72_000, SUBMITTED, -3)],
+    ),
+    Deal(
+        "catalogue", "Ilustraciones para el catálogo", "carmen", "paula", "EUR", 26, "paused",
+        milestones=[("Doce frutas", 48_000, PAID, -10), ("Doce verduras", 48_000, SUBMITTED, -2)],
+    ),
+    Deal("campaign", "Campaña de Navidad", "carmen", "mateo", "EUR", 13, rate=3_200, hours=12),
+    Deal("study", "Market study, 40 hours", "grace", "sanjay", "USD", 16, rate=5_500, hours=40),
+    Deal(
+        "rental", "Order form for rental bikes", "jeroen", "mateo", "EUR", 18,
+        milestones=[("Working form", 95_000, FUNDED, 6), ("Payments", 60_000, PLANNED, 20)],
+    ),
+    Deal("podcast", "Podcast editing", "grace", "ifeoma", "USD", 45, "paused", rate=4_000, hours=8),
+    Deal(
+        "booking", "App de reservas, diseño", "carmen", "yuki", "EUR", 95, "ended", 41,
+        milestones=[("Diseño completo", 180_000, PAID, -45)],
+    ),
+    Deal(
+        "garden", "Garden plan, north slope", "olga", "oscar", "EUR", 11,
+        milestones=[("Plan and plant list", 85_000, FUNDED, 12)],
+    ),
+]  # fmt: skip
+
+
+def seed_contract(deal: Deal, people: dict[str, User]) -> Contract:
+    """The contract and its milestones, for one that is not there yet."""
+    now = clock.now()
+    contract = Contract.objects.create(
+        id=deal.id,
+        title=deal.title,
+        kind=Contract.Kind.HOURLY if deal.rate else Contract.Kind.FIXED,
+        status=deal.status,
+        client=people[deal.client],
+        freelancer=people[deal.freelancer],
+        currency=deal.currency,
+        amount_minor=sum(amount for _title, amount, _status, _due in deal.milestones),
+        hourly_rate_minor=deal.rate,
+        weekly_limit_hours=deal.hours,
+        started_at=(now - timedelta(days=deal.days)).replace(hour=6, minute=0, second=0, microsecond=0),
+        ended_at=now - timedelta(days=deal.ended) if deal.ended else None,
+    )
+    Milestone.objects.bulk_create(
+        Milestone(
+            contract=contract,
+            position=position,
+            title=title,
+            amount_minor=amount,
+            status=status,
+            due_date=(now + timedelta(days=due)).date(),
+        )
+        for position, (title, amount, status, due) in enumerate(deal.milestones, start=1)
+    )
+    return contract

@@ -1,0 +1,40 @@
+"""Fills the database with the demo, room by room. A room that is there is left alone."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from mediation.conversations.models import Contract
+from mediation.web.demo.contracts import DEALS, seed_contract
+from mediation.web.demo.people import seed_people
+from mediation.web.demo.rooms import carmen, helen, jeroen, others, website
+from mediation.web.demo.stage import Stage
+
+STORIES: dict[str, Callable[[Stage], None]] = {
+    "website": website.tell,
+    "photos": helen.photos,
+    "books": helen.books,
+    "newsletter": helen.newsletter,
+    "audit": helen.audit,
+    "logo": helen.logo,
+    "manual": jeroen.manual,
+    "rental": jeroen.rental,
+    "catalogue": carmen.catalogue,
+    "campaign": carmen.campaign,
+    "booking": carmen.booking,
+    "study": others.study,
+    "podcast": others.podcast,
+    "garden": others.garden,
+}
+
+
+def seed() -> int:
+    """Everybody and every room that is not there yet; returns the number of new rooms. Each room is one commit."""
+    with transaction.atomic():
+        people = seed_people()
+    known = set(Contract.objects.filter(id__in=[deal.id for deal in DEALS]).values_list("id", flat=True))
+    new = [deal for deal in DEALS if deal.id not in known]
+    for deal in new:
+        with transaction.atomic():
+            STORIES[deal.key](Stage(seed_contract(deal, people), people))
+    return len(new)

@@ -1,0 +1,121 @@
+"""Plays what happens in one room, through the same actions that people use, at the moments it happened."""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import User
+from mediation.conversations import audience as gate
+from mediation.conversations.actions import files, messages, reading, rooms, threads
+from mediation.conversations.actions.send import Send, Sent, send_message
+from mediation.conversations.models import Attachment, Contract, Room, Thread
+from mediation.core import clock
+from mediation.web.demo.people import DEMO
+
+JOINT, WITH_CLIENT, WITH_FREELANCER, NOTES = "joint", "caucus_client", "caucus_freelancer", "internal"
+
+
+class Stage:
+    """One room. Every method takes a moment first: "-12d 09:31" (days ago, UTC) or "-35m" (minutes ago)."""
+
+    def __init__(self, contract: Contract, people: dict[str, User]) -> None:
+        self.now = clock.now()
+        self.people = people
+        self.key = contract.title
+        self.said = 0
+        with clock.at(contract.started_at):
+            self.room: Room = rooms.open_room(contract=contract)
+
+    def at(self, when: str) -> datetime:
+        """The moment that `when` names."""
+        if when.endswith("m"):
+            return self.now + timedelta(minutes=int(when[:-1]))
+        days, _, time = when.partition(" ")
+        hour, minute = (int(part) for part in time.split(":"))
+        day = self.now + timedelta(days=int(days.removesuffix("d")))
+        return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
+
+    def says(
+        self,
+        when: str,
+        who: str,
+        text: str,
+        to: str | Thread = JOINT,
+        *,
+        answering: Sent | None = None,
+        to_whom: str = "",
+        file: tuple[str, bytes, str] | None = None,
+    ) -> Sent:
+        """Somebody writes to an audience's main thread, or to a topic; with (name, content, type) of a file."""
+        author, thread_id = self.people[who], self.thread_id(to)
+        self.said += 1
+        with clock.at(self.at(when)):
+            attached = self._upload(author, thread_id, *file) if file else None
+            sent = send_message(
+                Send(
+                    author_id=author.id,
+                    thread_id=thread_id,
+                    client_id=uuid5(DEMO, f"{self.key}/{self.said}"),
+                    body=text,
+                    reply_to_seq=answering.seq if answering else None,
+                    mentions=(self.people[to_whom].id,) if to_whom else (),
+                    files=(attached.pk,) if attached else (),
+                )
+            )
+            if attached and attached.width:
+                files.make_thumbnail(attachment_id=attached.pk)
+            return sent
+
+    def thread_id(self, to: str | Thread) -> UUID:
+        """The thread for an audience's name, or of a topic."""
+        if isinstance(to, Thread):
+            return to.pk
+        return Thread.objects.values_list("pk", flat=True).get(room=self.room, audience=to, is_main=True)
+
+    def asks_for_mediator(self, when: str, who: str, note: str) -> None:
+        with clock.at(self.at(when)):
+            rooms.ask_for_mediator(user=self.people[who], room_id=self.room.pk, note=note)
+
+    def joins(self, when: str, who: str) -> None:
+        with clock.at(self.at(when)):
+            rooms.join_as_mediator(user=self.people[who], room_id=self.room.pk)
+
+    def leaves(self, when: str, who: str) -> None:
+        with clock.at(self.at(when)):
+            rooms.leave_room(user=self.people[who], room_id=self.room.pk)
+
+    def opens_topic(self, when: str, who: str, title: str, audience: str = JOINT) -> Thread:
+        with clock.at(self.at(when)):
+            return threads.open_topic(user=self.people[who], room_id=self.room.pk, audience=audience, title=title)
+
+    def resolves(self, when: str, who: str, topic: Thread) -> None:
+        with clock.at(self.at(when)):
+            threads.resolve_topic(user=self.people[who], thread_id=topic.pk)
+
+    def reacts(self, when: str, who: str, to: Sent, reaction: str) -> None:
+        with clock.at(self.at(when)):
+            messages.react(user=self.people[who], thread_id=to.thread_id, seq=to.seq, reaction=reaction, on=True)
+
+    def edits(self, when: str, who: str, line: Sent, text: str) -> None:
+        with clock.at(self.at(when)):
+            messages.edit_message(user=self.people[who], thread_id=line.thread_id, seq=line.seq, body=text)
+
+    def removes(self, when: str, who: str, line: Sent, reason: str) -> None:
+        with clock.at(self.at(when)):
+            messages.remove_message(user=self.people[who], thread_id=line.thread_id, seq=line.seq, reason=reason)
+
+    def drafts(self, when: str, who: str, text: str, to: str | Thread = JOINT) -> None:
+        with clock.at(self.at(when)):
+            reading.save_draft(user=self.people[who], thread_id=self.thread_id(to), body=text)
+
+    def reads(self, when: str, *who: str) -> None:
+        """These people have read everything that is there by now and that they may see."""
+        with clock.at(self.at(when)):
+            for key in who:
+                for thread in gate.readable_threads(self.people[key]).filter(room=self.room):
+                    reading.mark_read(user=self.people[key], thread_id=thread.pk, seq=thread.head_seq)
+
+    def _upload(self, uploader: User, thread_id: UUID, name: str, content: bytes, content_type: str) -> Attachment:
+        upload = SimpleUploadedFile(name, content, content_type)
+        return files.upload(user=uploader, thread_id=thread_id, file=upload)

@@ -1,0 +1,21 @@
+"""The pages. Doing something is a POST to its own address, so that everything works without scripts."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from mediation.web.views import inbox, language, room, search, waiting
+
+app_name = "web"
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="web:inbox"), name="home"),
+    path("rooms/", inbox.inbox, name="inbox"),
+    path("rooms/<uuid:room_id>/", room.room, name="room"),
+    path("rooms/<uuid:room_id>/send/", room.send, name="send"),
+    path("rooms/<uuid:room_id>/help/", room.ask, name="help"),
+    path("rooms/<uuid:room_id>/join/", room.join, name="join"),
+    path("rooms/<uuid:room_id>/leave/", room.leave, name="leave"),
+    path("waiting/", waiting.waiting, name="waiting"),
+    path("search/", search.search, name="search"),
+    path("language/", language.choose, name="language"),
+]

@@ -1,0 +1,223 @@
+// The lanes: one for each thread that is shown. A party sees one at a time, the mediator also the dock beside it.
+// Only one field is open at once.
+
+import { orderedThreads } from "../lib/state.js";
+import { fill, joinNames, kindOf, person, threadWords, words } from "../lib/say.js";
+import { Composer } from "./composer.js";
+import { fromTemplate, part, setCount, setIcon } from "./nodes.js";
+import { Timeline } from "./timeline.js";
+
+const DOCKED = ["caucus_client", "caucus_freelancer", "internal"];
+
+export class Lanes {
+  constructor(room) {
+    Object.assign(this, { room, shown: room.boot.shown, active: room.boot.shown, lanes: new Map(), unfolded: null });
+    this.wide = matchMedia("(min-width: 64rem)");
+  }
+
+  start() {
+    this.#adopt(document.querySelector("[data-lane]"), this.shown);
+    this.arrange();
+    this.wide.addEventListener("change", () => this.arrange());
+    this.get(this.shown).timeline.open();
+  }
+
+  get = (id) => this.lanes.get(id);
+  values = () => this.lanes.values();
+  #thread = (id) => this.room.state.threads[id];
+
+  // --- which lanes there are -----------------------------------------------------------------------------------
+
+  hasDock() {
+    return this.room.state.room.role === "mediator" && this.wide.matches;
+  }
+
+  /** In the mediator's wide room the private threads and the notes stand beside the one for everyone. */
+  isDocked(thread) {
+    return Boolean(thread) && this.hasDock() && thread.is_main && DOCKED.includes(thread.audience);
+  }
+
+  /** One thread alone has no tab, and neither have those in the dock. */
+  #hasTab(thread) {
+    return !this.isDocked(thread) && Object.values(this.room.state.threads).filter((each) => !this.isDocked(each)).length > 1;
+  }
+
+  /** Put every lane where it belongs: threads came or went, or the window has another width. */
+  arrange() {
+    const dock = part(document, "dock");
+    const docked = orderedThreads(this.room.state).filter((thread) => this.isDocked(thread));
+    part(document, "lanes").toggleAttribute("data-dock", docked.length > 0);
+    dock.hidden = !docked.length;
+    for (const { id } of docked) {
+      const { root } = this.#lane(id);
+      if (root.parentElement !== dock) dock.append(root);
+      root.hidden = false;
+      part(root, "head").hidden = false;
+    }
+    for (const [id, { root }] of this.lanes) {
+      if (this.isDocked(this.#thread(id))) continue;
+      if (root.parentElement === dock) dock.before(root);
+      part(root, "head").hidden = true;
+    }
+    if (!docked.some(({ id }) => id === this.unfolded)) this.unfolded = (docked.find(({ unread }) => unread) ?? docked[0])?.id;
+    if (this.isDocked(this.#thread(this.shown))) this.shown = orderedThreads(this.room.state)[0].id;
+    this.show(this.shown, { focus: false });
+  }
+
+  #lane(id) {
+    if (this.lanes.has(id)) return this.lanes.get(id);
+    const root = fromTemplate("lane-template");
+    const thread = this.#thread(id);
+    const kind = kindOf(thread.audience);
+    root.className = `lane lane-${kind}`;
+    root.dataset.thread = id;
+    root.hidden = true;
+    for (const node of [root, ...root.querySelectorAll("[data-audience]")]) node.dataset.audience = thread.audience;
+    const form = root.querySelector("[data-composer]");
+    form.elements.thread.value = id;
+    part(form, "send").dataset.kind = kind === "joint" ? "main" : kind;
+    if (!thread.can_write) form.remove();
+    part(root, "readonly").hidden = thread.can_write;
+    const said = threadWords(this.room.state, thread);
+    for (const name of ["head", "rule", "shut"]) setIcon(part(root, name), said.icon);
+    part(document, "dock").before(root);
+    return this.#adopt(root, id);
+  }
+
+  #adopt(root, id) {
+    const lane = { root, timeline: new Timeline(this.room, root, id), composer: new Composer(this.room, root, id) };
+    this.lanes.set(id, lane);
+    root.id = `lane-${id}`;
+    part(root, "shut").addEventListener("click", () => this.write(id));
+    part(root, "head").addEventListener("click", () => this.fold(id));
+    root.addEventListener("focusin", ({ target }) => {
+      if (id !== this.active && target.closest("[data-composer]")) this.write(id, { focus: false });
+    });
+    return lane;
+  }
+
+  // --- drawing -------------------------------------------------------------------------------------------------
+
+  draw(before = null) {
+    const { state } = this.room;
+    for (const [id, { root }] of this.lanes) {
+      if (state.threads[id]) continue;
+      root.remove();
+      this.lanes.delete(id);
+    }
+    if (!state.threads[this.shown]) this.show(orderedThreads(state)[0].id);
+    const all = !before || ["people", "members", "phase", "outbox"].some((key) => state[key] !== before[key]);
+    for (const [id, lane] of this.lanes) {
+      if (all || state.threads[id] !== before.threads[id]) this.#drawLane(id, lane);
+      if (!before || state.typing !== before.typing) this.#drawTyping(id, lane);
+    }
+  }
+
+  #drawLane(id, { root, timeline, composer }) {
+    if (root.hidden) return;
+    const thread = this.#thread(id);
+    const said = threadWords(this.room.state, thread);
+    timeline.draw();
+    composer.draw();
+    root.setAttribute("aria-label", said.tab);
+    if (this.#hasTab(thread)) root.setAttribute("role", "tabpanel");
+    else root.removeAttribute("role");
+    part(root, "tab").textContent = said.tab;
+    part(root, "timeline").setAttribute("aria-label", said.list);
+    part(root, "rule").hidden = !said.rule;
+    part(root, "rule").querySelector("span").textContent = said.rule ?? "";
+    part(root, "shut").querySelector("span").textContent = said.placeholder;
+    setCount(part(root, "count"), thread.unread);
+    drawTopicTools(root, thread);
+  }
+
+  #drawTyping(id, { root }) {
+    const { state } = this.room;
+    const names = (state.typing[id] ?? []).map((user) => person(state, user).first_name);
+    const [dots, text] = part(root, "typing").children;
+    const said = names.length === 1 ? words.presence.writing_one : words.presence.writing_many;
+    dots.hidden = !names.length;
+    text.textContent = names.length ? fill(said, { names: joinNames(names) }) : "";
+  }
+
+  // --- going from one to the other -----------------------------------------------------------------------------
+
+  /** Show a thread in the centre, or open its lane in the dock. */
+  async show(id, { focus = true } = {}) {
+    if (!this.#thread(id)) return;
+    if (this.soon === id) this.soon = null;
+    if (this.isDocked(this.#thread(id))) return this.write(id, { focus });
+    const changed = this.shown !== id;
+    this.shown = id;
+    const { timeline, composer } = this.#lane(id);
+    for (const [other, { root }] of this.lanes) if (!this.isDocked(this.#thread(other))) root.hidden = other !== id;
+    if (changed || !this.isDocked(this.#thread(this.active))) this.active = id;
+    this.room.panel.draw(this.room.state);
+    if (!this.#thread(id).loaded) await this.room.history.newest(id);
+    this.#compose();
+    if (!changed) return;
+    history.replaceState(null, "", `?thread=${id}`);
+    timeline.visit();
+    this.room.reading.soon(timeline);
+    if (focus) composer.focus();
+  }
+
+  /** Show a thread as soon as its first event is here. */
+  showSoon(id) {
+    this.soon = id;
+    this.show(id);
+  }
+
+  /** Open the field of one lane; every other one closes. Says whose it is. */
+  write(id, { focus = true } = {}) {
+    const thread = this.#thread(id);
+    const isNew = this.active !== id;
+    this.active = id;
+    if (this.isDocked(thread) && thread.audience === "internal") this.notesFolded = false;
+    else if (this.isDocked(thread)) this.unfolded = id;
+    this.#compose();
+    if (focus) this.get(id).composer.focus();
+    if (!isNew || !this.hasDock()) return;
+    const { to, who } = threadWords(this.room.state, thread);
+    this.room.telling.announce(fill(words.announced.lane, { to, who }));
+  }
+
+  fold(id) {
+    if (this.#thread(id).audience === "internal") this.notesFolded = !this.notesFolded;
+    else this.unfolded = this.unfolded === id ? null : id;
+    if (this.active === id) this.active = this.shown;
+    this.#compose();
+  }
+
+  #isFolded(thread) {
+    if (!this.isDocked(thread)) return false;
+    return thread.audience === "internal" ? Boolean(this.notesFolded) : this.unfolded !== thread.id;
+  }
+
+  #compose() {
+    const inDock = this.isDocked(this.#thread(this.active));
+    part(document, "lanes").dataset.writing = inDock ? "dock" : "centre";
+    for (const [id, lane] of this.lanes) {
+      const thread = this.#thread(id);
+      if (!thread) continue;
+      const folded = this.#isFolded(thread);
+      const open = id === this.active || (!this.isDocked(thread) && !inDock);
+      lane.root.toggleAttribute("data-folded", folded);
+      part(lane.root, "head").setAttribute("aria-expanded", String(!folded));
+      lane.composer.open(open, id === this.active);
+      part(lane.root, "shut").hidden = open || !thread.can_write;
+      if (!folded) this.#drawLane(id, lane);
+    }
+  }
+}
+
+function drawTopicTools(root, thread) {
+  let tools = part(root, "topic-tools");
+  if (thread.is_main || !thread.can_write) return tools?.remove();
+  if (!tools) {
+    tools = fromTemplate("topic-tools-template");
+    root.querySelector(".timeline-wrap").before(tools);
+  }
+  tools.querySelector('[data-act="topic-resolve"]').hidden = Boolean(thread.resolved_at);
+  tools.querySelector('[data-act="topic-reopen"]').hidden = !thread.resolved_at;
+}

@@ -1,0 +1,96 @@
+// Naming somebody with @: a list above the field of those who read the thread.
+
+import { person, present, words } from "../lib/say.js";
+import { make } from "./nodes.js";
+
+const TYPED = /(?:^|\s)@([\p{L}\p{N}]*)$/u;
+const TYPED_NAME = /@[\p{L}\p{N}]*$/u;
+const SYNTAX = /[\\^$.*+?()[\]{}|/]/g;
+
+/** The ids of those of `cards` who are named in a text. Of names that begin alike the longest counts. */
+export function mentioned(text, cards) {
+  const names = cards.map(({ name }) => name.replace(SYNTAX, "\\$&")).sort((a, b) => b.length - a.length);
+  const named = new RegExp(`@(${names.join("|")})(?![\\p{L}\\p{N}])`, "gu");
+  const found = new Set([...text.matchAll(named)].map(([, name]) => name));
+  return cards.filter(({ name }) => found.has(name)).map(({ id }) => id);
+}
+
+export class Mentions {
+  /** `list` is the listbox, `text` the field, `onPick()` is called after a name was put in. */
+  constructor(room, threadId, { text, list, onPick }) {
+    Object.assign(this, { room, threadId, text, list, onPick, chosen: 0 });
+    list.id = `suggest-${threadId}`;
+    text.setAttribute("aria-controls", list.id);
+    text.addEventListener("input", () => this.#offer());
+    text.addEventListener("blur", () => this.close());
+    list.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      const option = event.target.closest("[role=option]");
+      if (option) this.#put(option.dataset.person);
+    });
+  }
+
+  /** Who reads the thread beside the writer. */
+  #readers() {
+    const { state } = this.room;
+    const { audience } = state.threads[this.threadId];
+    const others = present(state).filter((card) => card.id !== state.me);
+    if (audience === "joint") return others;
+    return others.filter((card) => card.role === "mediator" || audience === `caucus_${card.role}`);
+  }
+
+  /** The ids of those whose names stand in a text. */
+  in(text) {
+    return mentioned(text, this.#readers());
+  }
+
+  #offer() {
+    const typed = TYPED.exec(this.text.value.slice(0, this.text.selectionStart));
+    const wanted = typed?.[1].toLowerCase();
+    const found = typed ? this.#readers().filter((card) => card.name.toLowerCase().includes(wanted)) : [];
+    if (!found.length) return this.close();
+    this.list.replaceChildren(...found.map((card, index) => this.#option(card, index)));
+    this.list.hidden = false;
+    this.#choose(0);
+  }
+
+  #option(card, index) {
+    const role = make("span", { className: "label" }, words.roles[card.role]);
+    const option = make("div", { className: "menu-item", id: `${this.list.id}-${index}`, data: { person: card.id } }, make("b", {}, card.name), role);
+    option.setAttribute("role", "option");
+    return option;
+  }
+
+  #choose(index) {
+    const options = [...this.list.children];
+    this.chosen = (index + options.length) % options.length;
+    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === this.chosen)));
+    this.text.setAttribute("aria-activedescendant", options[this.chosen].id);
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.text.removeAttribute("aria-activedescendant");
+  }
+
+  /** Whether the key was for the list. */
+  key({ key }) {
+    if (this.list.hidden) return false;
+    const { person: chosen } = this.list.children[this.chosen].dataset;
+    const acts = {
+      ArrowDown: () => this.#choose(this.chosen + 1), ArrowUp: () => this.#choose(this.chosen - 1),
+      Enter: () => this.#put(chosen), Tab: () => this.#put(chosen), Escape: () => this.close(),
+    };
+    acts[key]?.();
+    return key in acts;
+  }
+
+  #put(id) {
+    const { selectionStart, value } = this.text;
+    const before = value.slice(0, selectionStart).replace(TYPED_NAME, `@${person(this.room.state, id).name} `);
+    this.text.value = before + value.slice(selectionStart);
+    this.text.setSelectionRange(before.length, before.length);
+    this.close();
+    this.onPick();
+  }
+}

@@ -1,0 +1,181 @@
+"""The reviewed table: every address, and every command of the socket, with the grid that says who gets what.
+
+A route that is missing here fails `test_doors`. `ok` cells answer with the door's own status.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from tests.api import grids
+from tests.api.grids import Grid
+from tests.api.world import Place
+
+TEXT = {"text": "Hello"}
+ANY = 0  # whatever the door says, as long as it is not a refusal
+
+
+@dataclass(frozen=True)
+class Door:
+    """One method of one route.
+
+    `body` and `names`, further parts of the address, may hold callables of the place. `at` is the address itself where
+    the route is a pattern. A page sends the browser on where the API would answer with an error.
+    """
+
+    method: str
+    route: str
+    grid: Grid
+    ok: int = 200
+    body: dict[str, Any] | None = None
+    query: dict[str, Any] = field(default_factory=dict)
+    names: dict[str, Any] = field(default_factory=dict)
+    form: bool = False
+    at: str = ""
+    page: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route}"
+
+
+def _new(place: Place) -> str:
+    return str(uuid4())
+
+
+def _topic(place: Place) -> str:
+    return str(place.topic)
+
+
+_API = [
+    Door("GET", "api/me/", grids.SIGNED_IN),
+    Door("GET", "api/rooms/", grids.SIGNED_IN),
+    Door("GET", "api/waiting/", grids.READERS_OF_WAITING),
+    Door("GET", "api/search/", grids.SIGNED_IN, query={"q": "something"}),
+    Door("GET", "api/rooms/<uuid:room>/", grids.READ_ROOM),
+    Door("GET", "api/rooms/<uuid:room>/events/", grids.READ_ROOM),
+    Door("POST", "api/rooms/<uuid:room>/help/", grids.ASK, body={"note": "Please"}),
+    Door("DELETE", "api/rooms/<uuid:room>/help/", grids.CANCEL_ASK, 204),
+    Door("POST", "api/rooms/<uuid:room>/join/", grids.JOIN, 204),
+    Door("POST", "api/rooms/<uuid:room>/leave/", grids.LEAVE, 204),
+    Door(
+        "POST", "api/rooms/<uuid:room>/threads/", grids.OPEN_JOINT_TOPIC, 201, {"audience": "joint", "title": "Draft"}
+    ),
+    Door("PATCH", "api/threads/<uuid:thread>/", grids.WRITE_THREAD, 204, {"title": "New"}, names={"thread": _topic}),
+    Door("GET", "api/threads/<uuid:thread>/messages/", grids.READ_THREAD),
+    Door("POST", "api/threads/<uuid:thread>/messages/", grids.WRITE_THREAD, 201, {"cid": _new, **TEXT}),
+    Door("PATCH", "api/threads/<uuid:thread>/messages/<seq:seq>/", grids.CHANGE_OWN_MESSAGE, 204, TEXT),
+    Door("DELETE", "api/threads/<uuid:thread>/messages/<seq:seq>/", grids.REMOVE_MESSAGE, 204, {"reason": "Mistake"}),
+    Door("GET", "api/threads/<uuid:thread>/messages/<seq:seq>/versions/", grids.READ_THREAD),
+    *[
+        Door(
+            method,
+            "api/threads/<uuid:thread>/messages/<seq:seq>/reactions/<slug:name>/",
+            grids.WRITE_THREAD,
+            204,
+            names={"name": "heart"},
+        )
+        for method in ("PUT", "DELETE")
+    ],
+    Door("PUT", "api/threads/<uuid:thread>/read/", grids.READ_THREAD, 200, {"seq": 1}),
+    Door("PUT", "api/threads/<uuid:thread>/draft/", grids.WRITE_THREAD, 204, TEXT),
+    Door("DELETE", "api/threads/<uuid:thread>/draft/", grids.READ_THREAD, 204),
+    Door("POST", "api/threads/<uuid:thread>/typing/", grids.WRITE_THREAD, 204, {"on": True}),
+    Door("POST", "api/threads/<uuid:thread>/files/", grids.WRITE_THREAD, 201, {"file": "file"}, form=True),
+    Door("GET", "api/files/<uuid:file>/", grids.READ_THREAD),
+    Door("GET", "api/files/<uuid:file>/thumbnail/", grids.READ_THREAD),
+    Door("GET", "api/schema/", grids.EVERYBODY),
+    Door("GET", "api/docs/", grids.EVERYBODY),
+    Door("GET", "api/", grids.NOBODY),
+]
+
+
+def _page(method: str, route: str, grid: Grid, ok: int = 200, body: dict[str, Any] | None = None, at: str = "") -> Door:
+    return Door(method, route, grid, ok, body, form=method == "POST", at=at, page=True)
+
+
+def _send(place: Place) -> str:
+    return str(place.thread)
+
+
+_PAGES = [
+    _page("GET", "healthz", grids.EVERYBODY),
+    _page("GET", "readyz", grids.EVERYBODY, ANY),
+    _page("POST", "i18n/setlang/", grids.EVERYBODY, 302, {"language": "en"}),
+    _page("POST", "language/", grids.EVERYBODY, 302, {"language": "en"}),
+    _page("GET", "", grids.NOBODY_STAYS),
+    _page("GET", "rooms/", grids.SIGNED_IN),
+    _page("GET", "waiting/", grids.READERS_OF_WAITING),
+    _page("GET", "search/", grids.SIGNED_IN),
+    _page("GET", "rooms/<uuid:room_id>/", grids.READ_ROOM),
+    _page("POST", "rooms/<uuid:room_id>/send/", grids.WRITE_THREAD, 302, {"thread": _send, "client_id": _new, **TEXT}),
+    _page("POST", "rooms/<uuid:room_id>/help/", grids.ASK, 302, {"note": "Please"}),
+    _page("POST", "rooms/<uuid:room_id>/join/", grids.JOIN, 302, {}),
+    _page("POST", "rooms/<uuid:room_id>/leave/", grids.LEAVE, 302, {}),
+    _page("GET", "admin/logout/", grids.EVERYBODY, ANY),
+    _page("GET", "settings/profile/", grids.SIGNED_IN),
+    _page("GET", "people/<uuid:user_id>/<str:name>", grids.NOBODY),
+]
+_ACCOUNTS = [
+    _page("GET", "accounts/login/", grids.VISITORS),
+    _page("GET", "accounts/signup/", grids.VISITORS),
+    _page("GET", "accounts/logout/", grids.NOT_VISITORS),
+    _page("GET", "accounts/inactive/", grids.EVERYBODY),
+    _page("GET", "accounts/reauthenticate/", grids.SIGNED_IN),
+    _page("GET", "accounts/email/", grids.SIGNED_IN),
+    _page("GET", "accounts/confirm-email/", grids.EVERYBODY),
+    _page("GET", r"accounts/confirm-email/(?P<key>[-:\w]+)/$", grids.EVERYBODY, at="/accounts/confirm-email/x/"),
+    _page("GET", "accounts/password/change/", grids.SIGNED_IN),
+    _page("GET", "accounts/password/set/", grids.MOVED_ON),
+    _page("GET", "accounts/password/reset/", grids.EVERYBODY),
+    _page("GET", "accounts/password/reset/done/", grids.EVERYBODY),
+    _page("GET", "accounts/password/reset/key/done/", grids.EVERYBODY),
+    _page(
+        "GET", "accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", grids.EVERYBODY,
+        at="/accounts/password/reset/key/1-x/",
+    ),
+    _page("GET", "accounts/login/code/confirm/", grids.NOBODY_STAYS),
+]  # fmt: skip
+
+DOORS = [*_API, *_PAGES, *_ACCOUNTS]
+# Everything else under these prefixes is decided by one grid.
+PREFIXES = {"admin/": grids.ADMINISTRATORS}
+
+
+def _thread(place: Place) -> str:
+    return str(place.thread)
+
+
+def _room(place: Place) -> str:
+    return str(place.room)
+
+
+def _seq(place: Place) -> int:
+    return place.seq
+
+
+_IN_THREAD = {"cid": _new, "thread": _thread}
+_IN_TOPIC = {"cid": _new, "thread": _topic}
+_AT_MESSAGE = _IN_THREAD | {"seq": _seq}
+_IN_ROOM = {"cid": _new, "room": _room}
+
+# The socket's commands by name: the grid, and the frame's other fields.
+COMMANDS: dict[str, tuple[Grid, dict[str, Any]]] = {
+    "hello": (grids.READ_ROOM, {"v": 1, "room": _room}),
+    "send": (grids.WRITE_THREAD, _IN_THREAD | TEXT),
+    "edit": (grids.CHANGE_OWN_MESSAGE, _AT_MESSAGE | TEXT),
+    "remove": (grids.REMOVE_MESSAGE, _AT_MESSAGE | {"reason": "Mistake"}),
+    "react": (grids.WRITE_THREAD, _AT_MESSAGE | {"reaction": "heart", "on": True}),
+    "topic.open": (grids.OPEN_JOINT_TOPIC, _IN_ROOM | {"audience": "joint", "title": "Draft"}),
+    "topic.rename": (grids.WRITE_THREAD, _IN_TOPIC | {"title": "New"}),
+    "topic.resolve": (grids.WRITE_THREAD, _IN_TOPIC),
+    "topic.reopen": (grids.WRITE_THREAD, _IN_TOPIC),
+    "draft": (grids.WRITE_THREAD, {"thread": _thread, **TEXT}),
+    "help.ask": (grids.ASK, _IN_ROOM),
+    "help.cancel": (grids.CANCEL_ASK, _IN_ROOM),
+    "join": (grids.JOIN, _IN_ROOM),
+    "leave": (grids.LEAVE, _IN_ROOM),
+    "read": (grids.READ_THREAD, {"thread": _thread, "seq": 1}),
+}
+# Never answered: `typing` is passed on among the readers of a thread that its sender was given
+# (tests/live/test_commands.py); the other two are about the connection itself.
+UNANSWERED = {"typing", "applied", "ping"}

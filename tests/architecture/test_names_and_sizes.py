@@ -1,0 +1,48 @@
+"""The file list is the table of contents: the same few names everywhere, and small files."""
+
+import statistics
+
+import pytest
+
+from tests.architecture.tree import files, long_files, short
+
+FORBIDDEN = {"utils", "helpers", "services", "managers", "common", "misc", "lib"}
+LONGEST = 300
+# A file that may be longer, with its reason.
+EXEMPT: dict[str, str] = {
+    "mediation/live/hub/hub.py": "the one state of a process; what arrives, is read and is shown has left it",
+}
+
+
+def test_no_file_is_named_after_nothing() -> None:
+    named = [path for path in files("accounts", "mediation", suffix=".py") if path.stem in FORBIDDEN]
+    folders = [p for p in files("accounts", "mediation", suffix="__init__.py") if p.parent.name in FORBIDDEN]
+    assert [short(path) for path in named + folders] == []
+
+
+@pytest.mark.parametrize(
+    ("folders", "suffix", "longest"),
+    [
+        (("accounts", "mediation"), ".py", LONGEST),
+        (("tests", "benchmarks"), ".py", LONGEST),
+        (("static/js",), ".js", LONGEST),
+        # Few and longer: a room's first load may take a dozen requests, and every sheet is one.
+        (("static/css",), ".css", 2 * LONGEST),
+    ],
+)
+def test_hardly_any_file_is_long(folders: tuple[str, ...], suffix: str, longest: int) -> None:
+    found = [path for path in files(*folders, suffix=suffix) if "migrations" not in path.parts]
+    too_long = {name: lines for name, lines in long_files(found, limit=longest).items() if name not in EXEMPT}
+    assert too_long == {}, "split these by noun, or give the reason in EXEMPT"
+
+
+def test_the_middle_file_is_short() -> None:
+    found = [path for path in files("accounts", "mediation", suffix=".py") if "migrations" not in path.parts]
+    assert statistics.median(len(path.read_text().splitlines()) for path in found) <= 80
+
+
+def test_every_package_says_what_it_owns() -> None:
+    tops = [p for p in files("mediation", "accounts", suffix="__init__.py") if short(p).count("/") <= 2]
+    dictated = {"migrations", "templatetags", "management", "commands"}  # Django's folders, not ours
+    silent = [short(p) for p in tops if not dictated.intersection(p.parts) and not p.read_text().startswith('"""')]
+    assert silent == []

@@ -1,0 +1,53 @@
+"""Modules joined into one file behave as they did apart."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from mediation.core.joined import joined
+
+
+def read_of(files: dict[str, str]):  # type: ignore[no-untyped-def]
+    return files.__getitem__
+
+
+def test_each_module_stands_once_and_after_what_it_needs() -> None:
+    files = {
+        "js/room/main.js": 'import { one as first } from "../lib/a.js";\nimport { two } from "./b.js";\nuse(first);\n',
+        "js/room/b.js": 'import { one } from "../lib/a.js";\nexport const two = one + one;\n',
+        "js/lib/a.js": "const hidden = 1;\nexport const one = hidden;\n",
+    }
+    text = joined("js/room/main.js", read_of(files))
+    assert text.count("const hidden") == 1
+    assert text.index("const hidden") < text.index("const two") < text.index("use(first)")
+    assert "const { one: first } = $js_lib_a_js;" in text
+    assert "import" not in text.replace("imports", "")
+
+
+@pytest.mark.parametrize(
+    "line", ['import "./b.js";', "export default 1;", "export { a };", 'import * as b from "./b.js";']
+)
+def test_a_statement_that_cannot_be_joined_stops_the_build(line: str) -> None:
+    with pytest.raises(ValueError, match=r"a\.js"):
+        joined("js/a.js", read_of({"js/a.js": line + "\n", "js/b.js": "export const b = 1;\n"}))
+
+
+def test_modules_in_a_circle_stop_the_build() -> None:
+    files = {
+        "a.js": 'import { b } from "./b.js";\nexport const a = 1;\n',
+        "b.js": 'import { a } from "./a.js";\nexport const b = 1;\n',
+    }
+    with pytest.raises(ValueError, match="imports itself"):
+        joined("a.js", read_of(files))
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
+def test_the_room_s_scripts_join_into_one_that_parses(tmp_path: Path) -> None:
+    static = Path(settings.BASE_DIR) / "static"
+    file = tmp_path / "room.mjs"
+    file.write_text(joined("js/room/main.js", lambda path: (static / path).read_text()))
+    done = subprocess.run(["node", "--check", str(file)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

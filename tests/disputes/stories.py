@@ -1,0 +1,42 @@
+"""What several tests of a case tell: an answer, a moment later, a recommendation."""
+
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from uuid import UUID
+
+from mediation.core import clock
+from mediation.disputes.models import Dispute
+from tests.cast import Cast
+from tests.disputes.conftest import AMOUNT, Say
+
+ANSWER = {"reason": "disagree", "statement": "I delivered what we agreed."}
+
+
+def later(**length: float) -> AbstractContextManager[None]:
+    """The clock, so much later."""
+    return clock.at(clock.now() + timedelta(**length))
+
+
+def state(dispute: Dispute) -> str:
+    """How the case stands now."""
+    dispute.refresh_from_db()
+    return dispute.state
+
+
+def recommend(cast: Cast, say: Say, draft: Dispute, refund: int = 50_000) -> None:
+    """From one piece of evidence to a recommendation that is out."""
+    sent = cast.say(cast.client, "The checkout fails on my phone.")
+    message = {"thread": sent.thread_id, "seq": sent.seq}
+    offered = say(cast.client, "submit_evidence", kind="message", title="What she saw", message=message)
+    item = UUID(offered.data["evidence_id"])
+    say(cast.freelancer, "answer_evidence", evidence_id=item, status="acknowledged")
+    say(cast.mediator, "close_evidence")
+    finding = {
+        "issue_id": draft.issues.get().pk,
+        "text": "It fails on small screens.",
+        "refund_minor": refund,
+        "evidence": [item],
+    }
+    sums = {"refund_minor": refund, "release_minor": AMOUNT - refund}
+    say(cast.mediator, "draft_recommendation", summary="Share it.", findings=[finding], **sums)
+    say(cast.mediator, "issue_recommendation")

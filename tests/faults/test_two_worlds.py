@@ -1,0 +1,42 @@
+"""S-01, non-interference: nothing a party can observe depends on threads they are not in."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from tests.faults.worlds import World, tell
+from tests.live.server import LiveServer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT_ONCE = 10  # stories told side by side, while their sockets wait
+
+
+async def both(seed: int, web: LiveServer, leak: Callable[[World], None] | None = None) -> tuple[int, str, str]:
+    """The observer's transcripts of the two worlds of a seed."""
+    without = await tell(seed, web, with_closed_doors=False)
+    return seed, without, await tell(seed, web, with_closed_doors=True, leak=leak)
+
+
+async def all_of(seeds: Iterable[int], web: LiveServer) -> list[tuple[int, str, str]]:
+    """The same for many seeds."""
+    return await asyncio.gather(*(both(seed, web) for seed in seeds))
+
+
+@pytest.mark.parametrize(
+    "pairs", [pytest.param(200, marks=pytest.mark.faults), pytest.param(5000, marks=pytest.mark.soak)]
+)
+def test_the_two_worlds_look_the_same(web: LiveServer, pairs: int) -> None:
+    for begin in range(0, pairs, AT_ONCE):
+        for seed, without, with_closed_doors in asyncio.run(all_of(range(begin, min(begin + AT_ONCE, pairs)), web)):
+            assert without == with_closed_doors, f"seed {seed}: the observer can tell the worlds apart"
+
+
+def speak_of_it(world: World) -> None:
+    """A planted leak: something that everybody sees follows from what only some did."""
+    world.cast.say(world.cast.mediator, f"{world.behind.random()}")
+
+
+def test_a_planted_leak_tells_the_worlds_apart(web: LiveServer) -> None:
+    _, without, with_closed_doors = asyncio.run(both(1, web, leak=speak_of_it))
+    assert without != with_closed_doors
