@@ -105,7 +105,8 @@ def room_list(user: User, asked: QueryDict, *, room_id: UUID | None = None) -> R
 
 def _unread_by_thread(user: User, rooms: list[UUID]) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
-    threads = with_reading(readable_threads(user).filter(room__in=rooms), user)
+    # In the order of their making: that of the table would tell of writes in threads that the reader cannot see.
+    threads = with_reading(readable_threads(user).filter(room__in=rooms), user).order_by("created_at", "id")
     for thread in threads:
         found.setdefault(str(thread.room_id), {})[str(thread.pk)] = thread.unread  # type: ignore[attr-defined]
     return found
