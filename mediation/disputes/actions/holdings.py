@@ -4,13 +4,8 @@ from datetime import datetime
 
 from mediation.disputes.actions import ledger
 from mediation.disputes.models import Dispute
-from mediation.disputes.queries.holdings import escrow_account
+from mediation.disputes.queries.holdings import escrow_account, frozen_account
 from mediation.disputes.rules.states import Track
-
-
-def frozen_account(dispute: Dispute) -> str:
-    """The account in which a case's money waits."""
-    return f"frozen:{dispute.pk.hex}"
 
 
 def freeze(dispute: Dispute, *, at: datetime) -> None:

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from mediation.core import clock
 from mediation.disputes.actions import ledger
-from mediation.disputes.actions.holdings import frozen_account
 from mediation.disputes.actions.transition import transition
 from mediation.disputes.models import Dispute, Instruction
+from mediation.disputes.queries.holdings import frozen_account
 from mediation.disputes.rules.states import State, Track
 
 TARGET = {Instruction.Kind.REFUND.value: "client", Instruction.Kind.RELEASE.value: "freelancer"}

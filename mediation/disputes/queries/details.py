@@ -1,4 +1,7 @@
-"""What single guards need of a case, by the names they use (`Facts.extra`)."""
+"""What single guards need of a case, by the names they use (`Facts.extra`).
+
+Everything is read through `.all()`, so that a case that was loaded whole (`queries.case`) asks the database no more.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -7,6 +10,7 @@ from accounts.models import User
 from accounts.rules import MEDIATOR_ROLES
 from mediation.disputes.models import CaseEntry, Dispute, Recommendation
 from mediation.disputes.rules.deadlines import Kind
+from mediation.disputes.rules.states import State
 
 
 def of(dispute: Dispute) -> dict[str, Any]:
@@ -16,47 +20,57 @@ def of(dispute: Dispute) -> dict[str, Any]:
 
 
 def _claim(dispute: Dispute) -> dict[str, Any]:
-    statement = dispute.statements.filter(author=dispute.filer_id).values_list("body", flat=True).first()
-    return {"problem": dispute.problem, "statement": statement, "amount_minor": dispute.amount_minor}
+    said = [one.body for one in dispute.statements.all() if one.author_id == dispute.filer_id]
+    return {
+        "problem": dispute.problem,
+        "statement": said[0] if said else None,
+        "amount_minor": dispute.amount_minor,
+    }
 
 
 def _text(dispute: Dispute) -> dict[str, Any]:
     """The text that stands, and how often the time to sign it was given."""
-    current = dispute.agreements.filter(void_at__isnull=True).values_list("sha256", "written_at").first()
-    signing = dispute.deadlines.filter(kind=Kind.SIGN.value, is_extension=False)
+    current = next((one for one in dispute.agreements.all() if one.void_at is None), None)
+    signing = [one for one in dispute.deadlines.all() if one.kind == Kind.SIGN.value and not one.is_extension]
     return {
-        "sha256": current[0] if current else None,
-        "sign_epochs": signing.filter(set_at__gte=current[1]).count() if current else 0,
-        "unconfirmed": dispute.instructions.filter(confirmed_at__isnull=True).count(),
+        "sha256": current.sha256 if current else None,
+        "sign_epochs": sum(one.set_at >= current.written_at for one in signing) if current else 0,
+        "unconfirmed": sum(one.confirmed_at is None for one in dispute.instructions.all()),
     }
 
 
 def _mediation(dispute: Dispute) -> dict[str, Any]:
-    agents = User.objects.filter(role__in=[role.value for role in MEDIATOR_ROLES], is_active=True)
-    declined = CaseEntry.objects.filter(dispute=dispute, type="dispute.decline_mediation")
-    waiting = dispute.requests.filter(answered_at__isnull=True, withdrawn_at__isnull=True)
+    agents: set[UUID] = set()
+    declined: set[UUID | None] = set()
+    if dispute.state in (State.MEDIATING.value, State.CLOSED.value):
+        found = User.objects.filter(role__in=[role.value for role in MEDIATOR_ROLES], is_active=True)
+        agents = set(found.values_list("pk", flat=True))
+        refused = CaseEntry.objects.filter(dispute=dispute, type="dispute.decline_mediation")
+        declined = set(refused.values_list("actor_id", flat=True))
+    waiting = [one for one in dispute.requests.all() if one.answered_at is None and one.withdrawn_at is None]
     return {
-        "agents": set(agents.values_list("pk", flat=True)),
-        "declined": frozenset(declined.values_list("actor_id", flat=True)),
-        "objection": dispute.objections.filter(decided_at__isnull=True).exists(),
-        "evidence": dict(dispute.evidence.values_list("pk", "submitted_by")),
-        "requests": dict(waiting.values_list("pk", "asked_of")),
+        "agents": agents,
+        "declined": frozenset(declined),
+        "objection": any(one.decided_at is None for one in dispute.objections.all()),
+        "evidence": {one.pk: one.submitted_by_id for one in dispute.evidence.all()},
+        "requests": {one.pk: one.asked_of_id for one in waiting},
     }
 
 
 def _proposal(dispute: Dispute) -> dict[str, Any]:
-    issued = dispute.recommendations.filter(issued_at__isnull=False).order_by("-number").first()
-    draft = dispute.recommendations.filter(issued_at__isnull=True).first()
+    every = sorted(dispute.recommendations.all(), key=lambda one: one.number)
+    issued = next((one for one in reversed(every) if one.issued_at is not None), None)
+    draft = next((one for one in every if one.issued_at is None), None)
     return {
         "recommended": issued is not None,
-        "answers": tuple(issued.answers.values_list("is_yes", flat=True)) if issued else (),
+        "answers": tuple(one.is_yes for one in issued.answers.all()) if issued else (),
         "recommendation": _draft(draft) if draft else None,
     }
 
 
 def _draft(draft: Recommendation) -> dict[str, Any]:
     """Which issues are complete (a finding and cited evidence), and the sums."""
-    findings = list(draft.findings.prefetch_related("cited"))
+    findings = list(draft.findings.all())
     complete: set[UUID] = {one.issue_id for one in findings if one.text.strip() and one.cited.all()}
     return {
         "complete": complete,
@@ -68,23 +82,25 @@ def _draft(draft: Recommendation) -> dict[str, Any]:
 
 
 def _private(dispute: Dispute) -> dict[str, Any]:
-    bidding = dispute.bid_rounds.filter(ended_at__isnull=True).first()
+    rounds = list(dispute.bid_rounds.all())
+    bidding = next((one for one in rounds if one.ended_at is None), None)
     return {
-        "releases": dict(dispute.releases.filter(decided_at__isnull=True).values_list("pk", "party")),
-        "rounds": dispute.bid_rounds.count(),
+        "releases": {one.pk: one.party_id for one in dispute.releases.all() if one.decided_at is None},
+        "rounds": len(rounds),
         "bidding": bidding
-        and {"agreed_by": bidding.agreed_by, "bidders": set(bidding.bids.values_list("bidder", flat=True))},
+        and {"agreed_by": bidding.agreed_by, "bidders": {bid.bidder_id for bid in bidding.bids.all()}},
     }
 
 
 def _end(dispute: Dispute) -> dict[str, Any]:
-    elected = dispute.arbitration_steps.filter(kind="elected")
-    award = dispute.awards.filter(confirmed_at__isnull=True).first()
+    elected = {one.party_id for one in dispute.arbitration_steps.all() if one.kind == "elected"}
+    award = next((one for one in dispute.awards.all() if one.confirmed_at is None), None)
+    reviews = list(dispute.reviews.all())
     return {
-        "elected": set(elected.values_list("party", flat=True)),
+        "elected": elected,
         "award": award.entered_by_id if award else None,
         "closed_at": dispute.closed_at,
-        "reviews": dispute.reviews.count(),
-        "review_open": dispute.reviews.filter(decided_at__isnull=True).exists(),
-        "review_upheld": dispute.reviews.filter(is_upheld=True).exists(),
+        "reviews": len(reviews),
+        "review_open": any(one.decided_at is None for one in reviews),
+        "review_upheld": any(one.is_upheld for one in reviews),
     }

@@ -8,10 +8,11 @@ from accounts.models import User
 from accounts.rules import MEDIATOR_ROLES, Role
 from mediation.disputes.models import Dispute, Overlay
 from mediation.disputes.queries import conflicts, details, holdings, notices
+from mediation.disputes.rules import visibility
 from mediation.disputes.rules.deadlines import Kind, filing_ends
 from mediation.disputes.rules.facts import Facts, OfferFacts
 from mediation.disputes.rules.policy import Terms
-from mediation.disputes.rules.states import OPEN, Actor, Phase, State, Track
+from mediation.disputes.rules.states import OPEN, PARTIES, Actor, Phase, State, Track
 from mediation.disputes.rules.states import Overlay as OverlayKind
 
 OPEN_STATES = [state.value for state in OPEN - {State.DRAFT}]
@@ -39,7 +40,8 @@ def may_see(dispute: Dispute, person: User | None, roles: frozenset[Actor]) -> b
     """A draft is its filer's alone; a filed case is its parties', and theirs at Upwork who act on cases."""
     if person is None or Actor.FILER in roles:
         return True
-    return dispute.state != State.DRAFT.value and bool(roles)
+    is_out = visibility.is_out(dispute.state, has_claim=dispute.has_claim, filed_at=dispute.filed_at)
+    return is_out and bool(roles)
 
 
 def gather(
@@ -48,7 +50,8 @@ def gather(
     """The facts at this moment, read under the lock on the case."""
     terms = Terms.of(dispute.policy.terms)
     overlays = list(dispute.overlays.all())
-    running = dispute.timers.filter(fired_at__isnull=True, cancelled_at__isnull=True)
+    running = [one.due_at for one in dispute.timers.all() if one.fired_at is None and one.cancelled_at is None]
+    ledger = list(dispute.deadlines.all())
     sent = notices.handed_over(dispute)
     others = Dispute.objects.filter(room=dispute.room_id, state__in=OPEN_STATES).exclude(pk=dispute.pk)
     return Facts(
@@ -68,28 +71,32 @@ def gather(
         window_ends=filing_ends(Track(dispute.track), holdings.since(dispute), terms),
         is_on_hold=any(one.kind == OverlayKind.HOLD.value and one.ended_at is None for one in overlays),
         is_overdue=dispute.is_overdue,
-        grace_used=dispute.deadlines.filter(kind=Kind.RESPONSE.value, reason="grace").exists(),
+        grace_used=any(one.kind == Kind.RESPONSE.value and one.reason == "grace" for one in ledger),
         notices=len(sent),
         notice_channels=frozenset(channel for channel, _ in sent),
         is_absent=any(
             one.kind == OverlayKind.ABSENCE.value and one.asked_by_id == dispute.respondent_id and _covers(one, now)
             for one in overlays
         ),
-        absent_days_this_year=_absent_days(person, now),
+        absent_days_this_year=_absent_days(person, now) if roles & PARTIES else 0,
         cooled_off=frozenset(one.asked_by_id for one in overlays if one.kind == OverlayKind.COOLING_OFF.value),
         is_cooling_off=any(one.kind == OverlayKind.COOLING_OFF.value and _covers(one, now) for one in overlays),
-        extensions=dispute.deadlines.filter(is_extension=True).count(),
-        deadline=running.order_by("due_at").values_list("due_at", flat=True).first(),
+        extensions=sum(one.is_extension for one in ledger),
+        deadline=min(running, default=None),
         evidence_closed=dispute.evidence_closed_at is not None,
         issues=_issues(dispute),
         offers=tuple(
             OfferFacts(one.pk, one.made_by_id, one.version, one.status == "open", one.expires_at)
             for one in dispute.offers.all()
         ),
-        cases_of_actor=Dispute.objects.filter(mediator=person, state__in=OPEN_STATES).count() if person else 0,
+        cases_of_actor=_cases(person) if Actor.AGENT in roles else 0,
         conflict=conflicts.check(person, dispute) if Actor.AGENT in roles else conflicts.CLEAR,
         extra=details.of(dispute),
     )
+
+
+def _cases(person: User | None) -> int:
+    return Dispute.objects.filter(mediator=person, state__in=OPEN_STATES).count()
 
 
 def _covers(overlay: Any, moment: datetime) -> bool:
@@ -106,8 +113,7 @@ def _absent_days(person: User | None, now: datetime) -> int:
 
 
 def _issues(dispute: Dispute) -> tuple[tuple[UUID, str, bool], ...]:
-    issues = dispute.issues.prefetch_related("positions")
     return tuple(
         (one.pk, one.status, sum(position.confirmed_at is not None for position in one.positions.all()) == 2)
-        for one in issues
+        for one in dispute.issues.all()
     )

@@ -19,6 +19,19 @@ def escrow_account(dispute: Dispute) -> str:
     return f"escrow:{dispute.milestone_id}" if dispute.milestone_id else "escrow"
 
 
+def frozen_account(dispute: Dispute) -> str:
+    """The account in which a case's money waits."""
+    return f"frozen:{dispute.pk.hex}"
+
+
+def money(dispute: Dispute) -> tuple[int, int]:
+    """What is in escrow, and what is frozen for this case; minor units."""
+    accounts = (escrow_account(dispute), frozen_account(dispute))
+    entries = LedgerEntry.objects.filter(contract_id=dispute.room.contract_id, account__in=accounts)
+    sums = dict(entries.order_by("account").values_list("account").annotate(Sum("amount_minor")))
+    return sums.get(accounts[0], 0), sums.get(accounts[1], 0)
+
+
 def since(dispute: Dispute) -> datetime:
     """When the time to file began: with the draft, which is begun when the end or a refund is asked for."""
     return dispute.created_at

@@ -7,5 +7,4 @@ from mediation.disputes.models import Dispute
 
 def handed_over(dispute: Dispute) -> list[tuple[str, datetime]]:
     """`(channel, moment)` for each notice to the respondent that was handed over since the claim was filed."""
-    given = dispute.notices.values_list("channel", "handed_over_at")
-    return [(channel, moment) for channel, moment in given if moment is not None]
+    return [(one.channel, one.handed_over_at) for one in dispute.notices.all() if one.handed_over_at is not None]
