@@ -1,6 +1,5 @@
 """What a command leaves behind: the event and the line in the room, and the next entry of the case file."""
 
-import hashlib
 from typing import Any
 
 import orjson
@@ -58,7 +57,7 @@ def chain_entry(dispute: Dispute, *, type: str, audience: str, content: dict[str
     chained = CaseEntry.objects.filter(dispute=dispute, audience=audience)
     last = chained.order_by("-number").values_list("number", "hash").first()
     number, previous = (last[0] + 1, last[1]) if last else (1, chain.BEGINNING)
-    content_hash = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    content_hash = chain.content_hash(content)
     entry = CaseEntry(
         dispute=dispute,
         number=number,

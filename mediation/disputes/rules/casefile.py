@@ -1,0 +1,136 @@
+"""A case file as somebody takes it away: its form, and what can be told of it without asking us.
+
+`{format, case, chains: [{audience, entries, head}], ..., seal}`. Each entry carries its content and the hashes, so that
+anybody can compute the chain again; the seal is over the whole document and only we can make it.
+"""
+
+from typing import Any, NamedTuple
+
+import orjson
+
+from mediation.core.clock import from_iso, iso
+from mediation.disputes.rules import visibility
+from mediation.disputes.rules.chain import BEGINNING, Break, How, Link, content_hash, find_break
+from mediation.disputes.rules.visibility import Level, Thing, Viewer
+
+FORMAT = "parley-case-file-1"
+SEAL = "seal"
+
+JOINT, INTERNAL = "joint", "internal"
+CAUCUSES = ("caucus_client", "caucus_freelancer")
+
+
+class Unreadable(ValueError):
+    """It is no case file at all."""
+
+
+class ChainBreak(NamedTuple):
+    """Where a file is broken: the chain, and the first entry that does not hold."""
+
+    audience: str
+    found: Break
+
+    def __str__(self) -> str:
+        return f"{self.audience}: {self.found}"
+
+
+def audiences(viewers: frozenset[Viewer], *, is_client: bool) -> tuple[str, ...]:
+    """The chains that somebody may read: a party's own and the joint one; who reads the chain otherwise, the joint one
+    and the notes, and both private ones where they read along there.
+    """
+    if visibility.level(Thing.CHAIN, viewers) is Level.OWN:
+        side = "client" if is_client else "freelancer"
+        return (JOINT, f"caucus_{side}", f"own_{side}")
+    if not visibility.reads(Thing.CHAIN, viewers):
+        return ()
+    return (JOINT, *(CAUCUSES if visibility.reads(Thing.CAUCUS, viewers) else ()), INTERNAL)
+
+
+def exported_entry(link: Link, content: dict[str, Any]) -> dict[str, Any]:
+    """An entry as the file holds it."""
+    return {
+        "number": link.number,
+        "type": link.type,
+        "at": iso(link.at),
+        "actor": link.actor,
+        "audience": link.audience,
+        "content": content,
+        "content_hash": link.content_hash,
+        "previous_hash": link.previous_hash,
+        "hash": link.hash,
+    }
+
+
+def canonical(document: dict[str, Any]) -> bytes:
+    """What the seal is over: the document without its seal, as JSON in UTF-8, names sorted, no white space."""
+    return orjson.dumps({name: part for name, part in document.items() if name != SEAL}, option=orjson.OPT_SORT_KEYS)
+
+
+def read(text: bytes) -> dict[str, Any]:
+    """The document in a file. Raises Unreadable."""
+    try:
+        document = orjson.loads(text)
+    except orjson.JSONDecodeError as wrong:
+        raise Unreadable("this is not JSON") from wrong
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise Unreadable("this is not a case file")
+    if not isinstance(document.get("case"), dict) or not isinstance(document.get("chains"), list):
+        raise Unreadable("parts of the case file are missing")
+    return document
+
+
+def heads(document: dict[str, Any]) -> dict[str, tuple[int, str]]:
+    """The last number and hash of each chain in a file that was found to hold."""
+    found = {}
+    for chain in document["chains"]:
+        entries = chain["entries"]
+        found[chain["audience"]] = (entries[-1]["number"], entries[-1]["hash"]) if entries else (0, BEGINNING)
+    return found
+
+
+def find_file_break(document: dict[str, Any]) -> ChainBreak | None:
+    """The first chain in a file that does not hold, computed from the file alone. Raises Unreadable."""
+    for chain in document["chains"]:
+        try:
+            audience, entries = str(chain["audience"]), list(chain["entries"])
+            found = _break_of(audience, entries, chain["head"])
+        except (KeyError, TypeError, AttributeError, ValueError, IndexError) as wrong:
+            raise Unreadable("an entry of the case file cannot be read") from wrong
+        if found:
+            return ChainBreak(audience, found)
+    return None
+
+
+def content_break(link: Link, content: dict[str, Any]) -> Break | None:
+    """A content that is not what was hashed. An empty one was erased by right, and breaks nothing."""
+    if content and content_hash(content) != link.content_hash:
+        return Break(link.number, How.CONTENT)
+    return None
+
+
+def _break_of(audience: str, entries: list[dict[str, Any]], head: dict[str, Any]) -> Break | None:
+    links = [_link(entry) for entry in entries]
+    broken = find_break(links)
+    if broken:
+        return broken
+    for link, entry in zip(links, entries, strict=True):
+        wrong = content_break(link, entry["content"])
+        if wrong or link.audience != audience:
+            return wrong or Break(link.number, How.OTHER)
+    last = (links[-1].number, links[-1].hash) if links else (0, BEGINNING)
+    if last != (head["number"], head["hash"]):
+        return Break(last[0] + 1, How.END)
+    return None
+
+
+def _link(entry: dict[str, Any]) -> Link:
+    return Link(
+        int(entry["number"]),
+        str(entry["type"]),
+        str(entry["actor"]),
+        str(entry["audience"]),
+        str(entry["content_hash"]),
+        str(entry["previous_hash"]),
+        str(entry["hash"]),
+        from_iso(entry["at"]),
+    )

@@ -1,0 +1,168 @@
+"""The case file: each reader's own, with a proof that shows any change."""
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from mediation.disputes.models import CaseEntry, Dispute
+from mediation.disputes.queries import casefile
+from mediation.disputes.rules import casefile as rules
+from tests.cast import Cast
+from tests.disputes.conftest import Say
+from tests.disputes.stories import recommend
+
+READERS = {
+    "client": ["joint", "caucus_client", "own_client"],
+    "freelancer": ["joint", "caucus_freelancer", "own_freelancer"],
+    "mediator": ["joint", "caucus_client", "caucus_freelancer", "internal"],
+    "agent": [],
+    "senior": ["joint", "internal"],
+    "supervisor": ["joint", "internal"],
+    "qa": ["joint", "internal"],
+    "analyst": [],
+    "admin": [],
+    "outsider": [],
+}
+
+
+@pytest.fixture
+def case(cast: Cast, draft: Dispute, mediation: Say) -> Dispute:
+    """A case with lines of every audience."""
+    release = {"party": cast.client.pk, "text": "The 24th matters.", "question": "May I?"}
+    asked = mediation(cast.mediator, "ask_release", **release).data["release_id"]
+    mediation(cast.client, "refuse_release", release_id=draft.releases.get(pk=asked).pk)
+    recommend(cast, mediation, draft)
+    mediation(cast.client, "answer", is_yes=True)
+    draft.refresh_from_db()
+    return draft
+
+
+def taken_away(case: Dispute, who: User) -> bytes:
+    return orjson.dumps(casefile.export(case, who))
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_everybody_has_the_chains_they_may_read_and_no_other(cast: Cast, case: Dispute, who: str) -> None:
+    document = casefile.export(case, getattr(cast, who))
+    assert [chain["audience"] for chain in document["chains"]] == READERS[who]
+    assert rules.find_file_break(document) is None
+
+
+def test_what_one_side_does_in_private_changes_nothing_in_the_other_sides_file(
+    cast: Cast, case: Dispute, mediation: Say
+) -> None:
+    before = casefile.export(case, cast.freelancer)["chains"]
+    mediation(cast.client, "answer", is_yes=False)
+    assert casefile.export(Dispute.objects.get(pk=case.pk), cast.freelancer)["chains"] == before
+
+
+def change(document: dict[str, Any], how: str) -> None:
+    """A forger at work on the joint chain."""
+    chain = document["chains"][0]
+    entries = chain["entries"]
+    if how == "content":
+        entries[3]["content"]["state"] = "closed"
+    elif how == "field":
+        entries[3]["type"] = "dispute.withdraw"
+    elif how == "deleted":
+        del entries[3]
+    elif how == "reordered":
+        entries[3], entries[4] = entries[4], entries[3]
+    elif how == "inserted":
+        entries.insert(3, deepcopy(entries[3]))
+    elif how == "cut off":
+        entries.pop()
+
+
+@pytest.mark.parametrize("how", ["content", "field", "deleted", "reordered", "inserted", "cut off"])
+def test_any_change_shows_in_the_file_alone(cast: Cast, case: Dispute, how: str) -> None:
+    document = casefile.export(case, cast.client)
+    change(document, how)
+    broken = rules.find_file_break(document)
+    assert broken is not None
+    assert broken.audience == "joint"
+    assert not casefile.check(orjson.dumps(document), cast.client).is_good
+
+
+def test_a_forger_who_makes_the_chain_anew_is_found_by_what_we_hold(cast: Cast, case: Dispute) -> None:
+    document = casefile.export(case, cast.client)
+    chain = document["chains"][0]
+    chain["entries"].pop()
+    last = chain["entries"][-1]
+    chain["head"] = {"number": last["number"], "hash": last["hash"]}
+    verdict = casefile.check(orjson.dumps(document), cast.client)
+    assert (verdict.broken, verdict.is_ours, verdict.is_sealed, verdict.is_good) == (None, True, False, False)
+    document["case"]["amount_minor"] += 1
+    assert not casefile.check(orjson.dumps(document), cast.client).is_sealed
+
+
+def test_a_file_stays_good_when_the_case_goes_on(cast: Cast, case: Dispute, mediation: Say) -> None:
+    file = taken_away(case, cast.client)
+    assert casefile.check(file, cast.client).is_good
+    mediation(cast.client, "cool_off", hours=12)
+    verdict = casefile.check(file, cast.client)
+    assert (verdict.is_good, verdict.newer) == (True, 1)
+
+
+@pytest.mark.parametrize("who", ["outsider", "freelancer", "agent", "admin"])
+def test_somebody_elses_file_is_not_known_to_who_may_not_read_it(cast: Cast, case: Dispute, who: str) -> None:
+    verdict = casefile.check(taken_away(case, cast.client), getattr(cast, who))
+    assert (verdict.is_known, verdict.case, verdict.heads) == (False, {}, {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"\xff",
+        b'{"format": "parley-case-file-1"}',
+        b'{"format": "parley-case-file-1", "case": {}, "chains": [7]}',
+    ],
+)
+def test_what_is_no_case_file_is_refused(cast: Cast, text: bytes) -> None:
+    with pytest.raises(rules.Unreadable):
+        casefile.check(text, cast.client)
+
+
+def test_the_stored_chains_hold_and_every_change_of_a_row_shows(cast: Cast, case: Dispute, tmp_path: Path) -> None:
+    call_command("verify_case", str(case.number), verbosity=0)
+    call_command("verify_case", "--all", verbosity=0)
+    for audience in ("joint", "caucus_client", "internal", "own_client"):
+        rows = CaseEntry.objects.filter(dispute=case, audience=audience)
+        last = rows.order_by("-number").first()
+        kept = CaseEntry.objects.filter(pk=last.pk).values().get()
+        for forged in ({"content": {"state": "x"}}, {"type": "dispute.x"}, {"hash": "1" * 64}, {"number": 99}):
+            rows.filter(pk=last.pk).update(**forged)
+            with pytest.raises(CommandError):
+                call_command("verify_case", str(case.pk))
+            rows.model.objects.filter(pk=last.pk).update(**kept)
+        CaseEntry.objects.filter(pk=last.pk).delete()
+        with pytest.raises(CommandError):
+            call_command("verify_case", "--all")
+        CaseEntry.objects.create(**kept)
+    call_command("verify_case", str(case.pk))
+
+
+def test_a_content_that_was_erased_by_right_breaks_nothing(cast: Cast, case: Dispute) -> None:
+    CaseEntry.objects.filter(dispute=case, number=2).update(content={})
+    call_command("verify_case", str(case.pk))
+    assert casefile.check(taken_away(case, cast.client), cast.client).is_good
+
+
+def test_a_file_is_verified_by_the_command_too(cast: Cast, case: Dispute, tmp_path: Path) -> None:
+    file = tmp_path / "case.json"
+    file.write_bytes(taken_away(case, cast.client))
+    call_command("verify_case", "--file", str(file))
+    file.write_bytes(file.read_bytes().replace(b"dispute.file", b"dispute.void"))
+    with pytest.raises(CommandError, match=r"joint: entry 1 was changed"):
+        call_command("verify_case", "--file", str(file))
+    for wrong in (["4711"], ["--file", str(tmp_path / "none.json")]):
+        with pytest.raises(CommandError):
+            call_command("verify_case", *wrong)
