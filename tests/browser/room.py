@@ -46,6 +46,11 @@ class RoomPage:
     def sees(self, text: str, times: int = 1) -> None:
         expect(self.line(text)).to_have_count(times)
 
+    def stored(self, text: str) -> None:
+        """Sees the text once, acknowledged."""
+        self.sees(text)
+        expect(self.page.locator(".msg[data-state]")).to_have_count(0)
+
     def seen_in_order(self) -> list[str]:
         """What the thread says, without what is still being sent."""
         bodies = self.page.locator("[data-lane]:not([hidden]) .msg:not([data-state]) .msg-body:not([hidden])")
