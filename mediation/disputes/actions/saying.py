@@ -10,13 +10,11 @@ from mediation.disputes.errors import NotNow, NotYours, OnHold
 from mediation.disputes.models import Dispute
 from mediation.disputes.queries import facts as facts_of
 from mediation.disputes.rules import guards, table
+from mediation.disputes.rules.possible import ON_HOLD
 from mediation.disputes.rules.states import Actor, State, Track
 
 # Imported for what it registers.
 __all__ = ["effects", "say"]
-
-# What can be said while a senior or trust & safety holds the case.
-ON_HOLD = frozenset({"unhold", "void"})
 
 
 def say(

@@ -1,0 +1,65 @@
+"""The rarer turns: arbitration, awards, objections and reviews."""
+
+from typing import Any
+
+from mediation.core.clock import iso
+from mediation.disputes.queries.case.reader import Reader, moment, text
+
+
+def arbitration(reader: Reader) -> list[dict[str, Any]]:
+    """Who chose arbitration and who paid their share; both see every step."""
+    steps = sorted(reader.dispute.arbitration_steps.all(), key=lambda one: (one.at, one.pk))
+    return [{"party": str(one.party_id), "kind": one.kind, "at": iso(one.at)} for one in steps]
+
+
+def awards(reader: Reader) -> list[dict[str, Any]]:
+    """What the arbitrator decided; what only one senior has entered is not yet anybody else's to know."""
+    found = sorted(reader.dispute.awards.all(), key=lambda one: one.pk)
+    return [
+        {
+            "refund_minor": one.refund_minor,
+            "release_minor": one.release_minor,
+            "document": one.document.name,
+            "document_sha256": one.document.sha256,
+            "entered_at": iso(one.entered_at),
+            "confirmed_at": moment(one.confirmed_at),
+        }
+        | (
+            {}
+            if reader.is_party
+            else {"entered_by": text(one.entered_by_id), "confirmed_by": text(one.confirmed_by_id)}
+        )
+        for one in found
+        if one.confirmed_at or reader.is_senior
+    ]
+
+
+def objections(reader: Reader) -> list[dict[str, Any]]:
+    """That there is one, both know; why, only who raised it and who decides it."""
+    found = sorted(reader.dispute.objections.all(), key=lambda one: one.pk)
+    return [
+        {
+            "raised_by": str(one.raised_by_id),
+            "reason": one.reason if reader.is_senior or reader.is_mine(one.raised_by_id) else None,
+            "raised_at": iso(one.raised_at),
+            "decided_at": moment(one.decided_at),
+            "is_upheld": one.is_upheld,
+            "ruling": one.ruling if reader.is_senior or reader.is_mine(one.raised_by_id) else None,
+        }
+        for one in found
+    ]
+
+
+def reviews(reader: Reader) -> list[dict[str, Any]]:
+    """Asked after the close: was the process right?"""
+    return [
+        {
+            "asked_by": str(one.asked_by_id),
+            "reason": one.reason,
+            "asked_at": iso(one.asked_at),
+            "decided_at": moment(one.decided_at),
+            "is_upheld": one.is_upheld,
+            "ruling": one.ruling,
+        }
+        for one in sorted(reader.dispute.reviews.all(), key=lambda one: one.pk)
+    ]
