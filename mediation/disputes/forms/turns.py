@@ -1,0 +1,56 @@
+"""What lies over a state, the log review, arbitration, and what can be asked after the close."""
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from mediation.disputes.forms.fields import LINE, Flag, Money, Said, Shape, Uuid, Whole
+from mediation.disputes.forms.shared import Split, WithReason
+
+YEAR_DAYS = 366
+
+
+class CoolOff(Shape):
+    """A pause for both sides."""
+
+    hours = Whole(min_value=1, label=_("Hours"), help_text=_("The deadlines of both of you move by as much."))
+
+
+class DeclareAbsence(Shape):
+    """Being away, said before the deadline."""
+
+    days = Whole(
+        min_value=1, max_value=YEAR_DAYS, label=_("Days"), help_text=_("They count over all your cases of a year.")
+    )
+
+
+class Extend(WithReason):
+    """More time, for both sides alike."""
+
+    hours = Whole(min_value=1, label=_("Hours"))
+
+
+class Slot(Shape):
+    """One part of the time log."""
+
+    slot = Said(max_length=LINE, label=_("Day and time"))
+    amount_minor = Money(label=_("Sum"))
+    is_upheld = Flag(label=_("The log bears it out"))
+
+
+class RecordLogReview(Shape):
+    """The time log, slot by slot."""
+
+    slots = serializers.ListField(child=Slot(), max_length=500, label=_("Slots"))
+
+
+class EnterAward(Split):
+    """What the arbitrator decided, with the document."""
+
+    file_id = Uuid(label=_("Document"), help_text=_("A file of the staff notes of this room."))
+
+
+class Reopen(WithReason):
+    """Opening a closed case again."""
+
+    agent_id = Uuid(label=_("Agent"))
+    terms_not_kept = Flag(required=False, label=_("The agreement was not kept"))
