@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from mediation.web.views import inbox, language, room, search, waiting
+from mediation.web.views import help, inbox, language, room, search, waiting
 
 app_name = "web"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("rooms/<uuid:room_id>/help/", room.ask, name="help"),
     path("rooms/<uuid:room_id>/join/", room.join, name="join"),
     path("rooms/<uuid:room_id>/leave/", room.leave, name="leave"),
+    path("help/workflow/", help.workflow, name="workflow"),
     path("waiting/", waiting.waiting, name="waiting"),
     path("search/", search.search, name="search"),
     path("language/", language.choose, name="language"),

@@ -104,6 +104,7 @@ _PAGES = [
     _page("POST", "language/", grids.EVERYBODY, 302, {"language": "en"}),
     _page("GET", "", grids.NOBODY_STAYS),
     _page("GET", "rooms/", grids.SIGNED_IN),
+    _page("GET", "help/workflow/", grids.EVERYBODY),
     _page("GET", "waiting/", grids.READERS_OF_WAITING),
     _page("GET", "search/", grids.SIGNED_IN),
     _page("GET", "rooms/<uuid:room_id>/", grids.READ_ROOM),
