@@ -11,7 +11,7 @@ from mediation.disputes.rules.states import Track
 def freeze(dispute: Dispute, *, at: datetime) -> None:
     """Move the amount in dispute out of escrow, so that nothing else can release it. Only escrow holds any."""
     if dispute.track == Track.ESCROW.value and dispute.amount_minor:
-        _move(dispute, escrow_account(dispute), frozen_account(dispute), "freeze", at)
+        _move(dispute, escrow_account(dispute), frozen_account(dispute), f"freeze:{dispute.reopenings}", at)
 
 
 def unfreeze(dispute: Dispute, *, at: datetime) -> None:

@@ -4,14 +4,21 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
+from mediation.conversations.models import Thread
 from mediation.disputes.actions import effects, records, step
 from mediation.disputes.actions.step import Step
 from mediation.disputes.errors import NotNow, NotYours, OnHold
-from mediation.disputes.models import Dispute
+from mediation.disputes.models import CaseEntry, Dispute
 from mediation.disputes.queries import facts as facts_of
 from mediation.disputes.rules import guards, table
 from mediation.disputes.rules.possible import ON_HOLD
 from mediation.disputes.rules.states import Actor, State, Track
+
+# A text is agreed in one of these; a recommendation that was accepted is not answered a second time.
+RETURNED_TO = frozenset(
+    {State.AWAITING_RESPONSE, State.NEGOTIATING, State.ESCALATED, State.MEDIATING, State.NON_RESOLUTION}
+)
+SETTLED_FROM = RETURNED_TO | {State.RECOMMENDED}
 
 # Imported for what it registers.
 __all__ = ["effects", "say"]
@@ -52,14 +59,25 @@ def say(
 
 
 def _move(said: Step) -> None:
-    """The state and the outcome. What returns goes back to the mediator if there is one, otherwise to the talks."""
+    """The state and the outcome, and when it closed."""
     dispute, row = said.dispute, said.row
     if row.returns:
-        back = State.MEDIATING if dispute.mediator_id else State.NEGOTIATING
-        said.set(state=back.value, outcome="")
+        said.set(state=_origin(dispute).value, outcome="")
     elif row.to is not None:
         said.set(state=row.to.value)
     if row.outcome is not None and not dispute.outcome:
         said.set(outcome=row.outcome.value)
     if dispute.state == State.CLOSED.value and dispute.closed_at is None:
         said.set(closed_at=said.now)
+
+
+def _origin(dispute: Dispute) -> State:
+    """Where what returns came from. Who takes back the call for a mediator goes on talking; from a text that is not
+    signed the case goes back to where the text was agreed, and after an accepted recommendation to the mediator.
+    """
+    before = State.NEGOTIATING
+    if dispute.state == State.SETTLING.value:
+        said = CaseEntry.objects.filter(dispute=dispute, audience=Thread.Audience.JOINT.value).order_by("-number")
+        states = (State(one) for one in said.values_list("content__state", flat=True) if one)
+        before = next((one for one in states if one in SETTLED_FROM), State.NEGOTIATING)
+    return before if before in RETURNED_TO else State.MEDIATING

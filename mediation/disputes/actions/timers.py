@@ -1,7 +1,8 @@
 """Arming, stopping and firing timers, and the ledger of deadlines that both parties read."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Max
 
@@ -44,17 +45,21 @@ def move(
     at: datetime,
     reason: str,
     is_extension: bool = False,
+    latest: Callable[[Kind, datetime], datetime] = lambda kind, due_at: due_at,
 ) -> datetime | None:
     """Move what is running of these kinds, for whoever it is; returns when the first of them is due now.
 
-    Each move is a line in the ledger that names the earlier moment.
+    Each move is a line in the ledger that names the earlier moment. `latest` says how far a kind may be moved; what
+    is there already stays as it is.
     """
     names = [kind.value for kind in kinds]
     running = dispute.timers.filter(fired_at__isnull=True, cancelled_at__isnull=True, kind__in=names)
     first: datetime | None = None
-    for timer in running.order_by("due_at"):
+    for timer in running.order_by("due_at", "pk"):
+        due_at = max(latest(Kind(timer.kind), timer.due_at + by), timer.due_at)
+        if due_at == timer.due_at:
+            continue
         line = dispute.deadlines.filter(kind=timer.kind, ended_at__isnull=True).order_by("-pk").first()
-        due_at = timer.due_at + by
         arm(
             dispute,
             Kind(timer.kind),
@@ -78,3 +83,44 @@ def stop(dispute: Dispute, kind: Kind | None, *, at: datetime, how: str = "done"
     running.update(cancelled_at=at)
     lines.update(ended_at=at, ended_how=how)
     return due_at
+
+
+def move_requests(dispute: Dispute, *, by: timedelta, at: datetime) -> None:
+    """What was asked of a party moves with the other deadlines, and so does its line in the ledger."""
+    waiting = dispute.requests.filter(answered_at__isnull=True, withdrawn_at__isnull=True)
+    for request in waiting.order_by("asked_at", "pk"):
+        line = request_line(dispute, request.asked_of_id, request.due_at)
+        request.due_at += by
+        request.save(update_fields=["due_at"])
+        if line is not None:
+            line.ended_at, line.ended_how = at, "moved"
+            line.save(update_fields=["ended_at", "ended_how"])
+            moved = Deadline(kind=line.kind, who=line.who, person_id=line.person_id, reason=line.reason, set_at=at)
+            moved.dispute, moved.due_at, moved.was_due_at = dispute, request.due_at, line.due_at
+            moved.save(force_insert=True)
+
+
+def request_line(dispute: Dispute, person_id: UUID, due_at: datetime) -> Deadline | None:
+    """The line of a request that runs: both always say the same moment."""
+    lines = dispute.deadlines.filter(kind=Kind.REQUEST.value, person=person_id, due_at=due_at, ended_at__isnull=True)
+    return lines.order_by("pk").first()
+
+
+def is_running(dispute: Dispute, kind: Kind) -> bool:
+    """Whether a timer of that kind waits."""
+    return dispute.timers.filter(kind=kind.value, fired_at__isnull=True, cancelled_at__isnull=True).exists()
+
+
+def left(dispute: Dispute, kind: Kind) -> timedelta:
+    """What was left when the latest deadline of that kind was ended; nothing if there was none or it was over."""
+    line = dispute.deadlines.filter(kind=kind.value, ended_at__isnull=False).order_by("-set_at", "-pk").first()
+    if line is None or line.ended_at is None:
+        return timedelta()
+    return max(line.due_at - line.ended_at, timedelta())
+
+
+def held(dispute: Dispute, since: datetime, until: datetime) -> timedelta:
+    """How long the case was on hold between two moments."""
+    holds = dispute.overlays.filter(kind="hold", begins_at__lt=until).values_list("begins_at", "ended_at")
+    lengths = (min(ended or until, until) - max(begins, since) for begins, ended in holds)
+    return sum((max(length, timedelta()) for length in lengths), timedelta())

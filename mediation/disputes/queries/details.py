@@ -3,6 +3,7 @@
 Everything is read through `.all()`, so that a case that was loaded whole (`queries.case`) asks the database no more.
 """
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,11 +32,15 @@ def _claim(dispute: Dispute) -> dict[str, Any]:
 def _text(dispute: Dispute) -> dict[str, Any]:
     """The text that stands, and how often the time to sign it was given."""
     current = next((one for one in dispute.agreements.all() if one.void_at is None), None)
-    signing = [one for one in dispute.deadlines.all() if one.kind == Kind.SIGN.value and not one.is_extension]
+    # A line that was moved names the earlier moment; what was given anew does not.
+    signing = [one for one in dispute.deadlines.all() if one.kind == Kind.SIGN.value and one.was_due_at is None]
+    instructions = list(dispute.instructions.all())
     return {
         "sha256": current.sha256 if current else None,
         "sign_epochs": sum(one.set_at >= current.written_at for one in signing) if current else 0,
-        "unconfirmed": sum(one.confirmed_at is None for one in dispute.instructions.all()),
+        "instructed": bool(instructions),
+        "unconfirmed": sum(one.confirmed_at is None for one in instructions),
+        "paid": any(one.batch == dispute.reopenings and one.confirmed_at is not None for one in instructions),
     }
 
 
@@ -99,8 +104,12 @@ def _end(dispute: Dispute) -> dict[str, Any]:
     return {
         "elected": elected,
         "award": award.entered_by_id if award else None,
-        "closed_at": dispute.closed_at,
+        "closed_at": dispute.closed_at if dispute.filed_at or not dispute.has_claim else None,
         "reviews": len(reviews),
         "review_open": any(one.decided_at is None for one in reviews),
-        "review_upheld": any(one.is_upheld for one in reviews),
+        "review_upheld": any(one.is_upheld and _is_later(one.asked_at, dispute.closed_at) for one in reviews),
     }
+
+
+def _is_later(moment: datetime, than: datetime | None) -> bool:
+    return than is not None and moment >= than

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from accounts.models import User
 from accounts.rules import MEDIATOR_ROLES, Role
-from mediation.disputes.models import Dispute, Overlay
+from mediation.disputes.models import Deadline, Dispute, Overlay
 from mediation.disputes.queries import conflicts, details, holdings, notices
 from mediation.disputes.rules import visibility
 from mediation.disputes.rules.deadlines import Kind, filing_ends
@@ -71,7 +71,7 @@ def gather(
         window_ends=filing_ends(Track(dispute.track), holdings.since(dispute), terms),
         is_on_hold=any(one.kind == OverlayKind.HOLD.value and one.ended_at is None for one in overlays),
         is_overdue=dispute.is_overdue,
-        grace_used=any(one.kind == Kind.RESPONSE.value and one.reason == "grace" for one in ledger),
+        grace_used=any(_is_grace(one) for one in ledger),
         notices=len(sent),
         notice_channels=frozenset(channel for channel, _ in sent),
         is_absent=any(
@@ -81,7 +81,7 @@ def gather(
         absent_days_this_year=_absent_days(person, now) if roles & PARTIES else 0,
         cooled_off=frozenset(one.asked_by_id for one in overlays if one.kind == OverlayKind.COOLING_OFF.value),
         is_cooling_off=any(one.kind == OverlayKind.COOLING_OFF.value and _covers(one, now) for one in overlays),
-        extensions=sum(one.is_extension for one in ledger),
+        extensions=len({one.set_at for one in ledger if one.is_extension}),
         deadline=min(running, default=None),
         evidence_closed=dispute.evidence_closed_at is not None,
         issues=_issues(dispute),
@@ -97,6 +97,11 @@ def gather(
 
 def _cases(person: User | None) -> int:
     return Dispute.objects.filter(mediator=person, state__in=OPEN_STATES).count()
+
+
+def _is_grace(line: Deadline) -> bool:
+    """Given anew for that reason. A line that was moved, for whatever reason, names the earlier moment."""
+    return line.kind == Kind.RESPONSE.value and line.reason == "grace" and line.was_due_at is None
 
 
 def _covers(overlay: Any, moment: datetime) -> bool:

@@ -5,13 +5,28 @@ from datetime import datetime
 from django.db.models import Sum
 
 from mediation.conversations.models import Milestone
-from mediation.disputes.models import Dispute, LedgerEntry
+from mediation.disputes.models import Dispute, Instruction, LedgerEntry
 
 
 def held(dispute: Dispute) -> int:
     """What the ledger holds in escrow for the case's milestone, or for the whole contract; minor units."""
     entries = LedgerEntry.objects.filter(contract_id=dispute.room.contract_id, account=escrow_account(dispute))
     return entries.aggregate(held=Sum("amount_minor"))["held"] or 0
+
+
+def refunded(dispute: Dispute) -> int | None:
+    """What went back to the client when the case was settled before (minor units); None if no money moved yet.
+
+    After the first settling a release gives back what was refunded too much.
+    """
+    carried_out = dispute.instructions.filter(confirmed_at__isnull=False).order_by("batch")
+    moved = list(carried_out.values_list("batch", "kind", "amount_minor"))
+    if not moved:
+        return None
+    first = moved[0][0]
+    refunds = sum(amount for _, kind, amount in moved if kind == Instruction.Kind.REFUND.value)
+    back = sum(amount for batch, kind, amount in moved if kind == Instruction.Kind.RELEASE.value and batch != first)
+    return refunds - back
 
 
 def escrow_account(dispute: Dispute) -> str:

@@ -74,6 +74,11 @@ def talks_due(since: datetime, terms: Terms, *, is_low_value: bool) -> datetime:
     return since + timedelta(hours=terms.low_value_talks_hours if is_low_value else terms.talks_hours)
 
 
+def talks_capped(due_at: datetime, began: datetime, terms: Terms, *, held: timedelta = timedelta()) -> datetime:
+    """T_neg never ends later than the policy's days after the talks began, not counting what they were held."""
+    return min(due_at, began + timedelta(days=terms.talks_most_days) + held)
+
+
 def answer_due(since: datetime, terms: Terms) -> datetime:
     """T_ans: business days, and never less than the least number of hours."""
     by_days = add_business_days(since, terms.answer_business_days)
@@ -94,13 +99,12 @@ def filing_ends(track: Track, event_at: datetime, terms: Terms) -> datetime:
 
 def moved_by_outage(due: datetime, outages: list[tuple[datetime, datetime]]) -> datetime:
     """Our own outages: those in the last 24 hours before a party's deadline move it by their length, at least to the
-    next full hour (domain, section 3).
+    next full hour (domain, section 3). The whole length counts, also what lies before or after those hours: who came
+    back late has lost that too.
     """
     begin = due - timedelta(hours=24)
-    lost = sum((max(timedelta(), min(end, due) - max(start, begin)) for start, end in outages), timedelta())
+    lost = sum((end - start for start, end in outages if start < due and end > begin), timedelta())
     if not lost:
         return due
-    moved = due + lost
     full_hour = due.replace(minute=0, second=0, microsecond=0)
-    next_full_hour = full_hour + timedelta(hours=1)
-    return max(moved, next_full_hour)
+    return max(due + lost, full_hour + timedelta(hours=1))

@@ -6,14 +6,22 @@ import orjson
 from django.db.models import Max
 
 from mediation.disputes.actions import timers
+from mediation.disputes.actions.effects import mediation, times
 from mediation.disputes.actions.step import Step, effect
-from mediation.disputes.models import Agreement, Bid, Instruction
+from mediation.disputes.models import Agreement, Instruction, Offer
+from mediation.disputes.queries.holdings import refunded
 from mediation.disputes.rules import agreement as rules
 from mediation.disputes.rules.deadlines import Kind
 from mediation.disputes.rules.money import Split, check_split
 from mediation.disputes.rules.states import State
 
 PARTIES = 2
+RESUMED = {
+    State.AWAITING_RESPONSE: Kind.RESPONSE,
+    State.NEGOTIATING: Kind.TALKS,
+    State.MEDIATING: Kind.MEDIATION,
+    State.NON_RESOLUTION: Kind.ELECTION,
+}
 
 
 @effect("write_agreement")
@@ -22,7 +30,7 @@ def write_agreement(step: Step) -> None:
     dispute = step.dispute
     if "refund_minor" in step.payload:
         step.set(settled_refund_minor=step.payload["refund_minor"])
-    void_agreement(step)
+    _void_text(step)
     newest = dispute.agreements.aggregate(newest=Max("version"))["newest"] or 0
     client, freelancer = dispute.filer, dispute.respondent
     if not dispute.filer_is_client:
@@ -54,8 +62,11 @@ def write_agreement(step: Step) -> None:
 
 @effect("void_agreement")
 def void_agreement(step: Step) -> None:
-    """Any change voids both acceptances, because it is another text."""
-    step.dispute.agreements.filter(void_at__isnull=True).update(void_at=step.now)
+    """Any change voids both acceptances, because it is another text; the offer that was taken no longer stands."""
+    _void_text(step)
+    taken = step.dispute.offers.filter(status=Offer.Status.ACCEPTED.value)
+    taken.update(status=Offer.Status.SUPERSEDED.value, ended_at=step.now)
+    step.set(settled_refund_minor=None)
 
 
 @effect("start_sign_time")
@@ -70,13 +81,18 @@ def rearm_sign_time(step: Step) -> None:
 
 @effect("resume_time")
 def resume_time(step: Step) -> None:
-    """Back in talks or in mediation, with the time that such a state has."""
+    """Back where the case came from, with what was left of that time: a text that nobody signs wins no time. It is
+    never less than the time to sign, so that nobody is thrown from a text into the end.
+    """
     timers.stop(step.dispute, Kind.SIGN, at=step.now)
-    if step.dispute.state == State.MEDIATING.value:
-        due, kind = step.now + timedelta(days=step.terms.mediation_days), Kind.MEDIATION
-    else:
-        due, kind = step.now + timedelta(hours=step.terms.talks_hours), Kind.TALKS
-    timers.arm(step.dispute, kind, due, who="both", at=step.now)
+    if step.dispute.state == State.ESCALATED.value:
+        mediation.queue(step)
+        return
+    kind = RESUMED[State(step.dispute.state)]
+    due = step.now + max(timers.left(step.dispute, kind), timedelta(hours=step.terms.sign_hours))
+    if kind is Kind.TALKS:
+        due = times.talks_capped(step, due)
+    timers.arm(step.dispute, kind, due, who="respondent" if kind is Kind.RESPONSE else "both", at=step.now)
 
 
 @effect("sign")
@@ -102,10 +118,7 @@ def instruct(step: Step) -> None:
     refund = dispute.settled_refund_minor or 0
     split = Split(refund, dispute.amount_minor - refund)
     check_split(split, dispute.amount_minor)
-    for kind, amount in (
-        (Instruction.Kind.REFUND, split.refund_minor),
-        (Instruction.Kind.RELEASE, split.release_minor),
-    ):
+    for kind, amount in _to_move(split, refunded(dispute)):
         if amount:
             Instruction.objects.get_or_create(
                 dispute=dispute,
@@ -116,10 +129,16 @@ def instruct(step: Step) -> None:
     step.record |= {"refund_minor": split.refund_minor, "release_minor": split.release_minor}
 
 
-@effect("finish")
-def finish(step: Step) -> None:
-    """The money has moved: sealed sums are erased."""
-    Bid.objects.filter(round__dispute=step.dispute).delete()
+def _to_move(split: Split, refunded_minor: int | None) -> list[tuple[Instruction.Kind, int]]:
+    """The whole split; of a case that was settled before only the difference, or the money would move twice."""
+    if refunded_minor is None:
+        return [(Instruction.Kind.REFUND, split.refund_minor), (Instruction.Kind.RELEASE, split.release_minor)]
+    more = split.refund_minor - refunded_minor
+    return [(Instruction.Kind.REFUND, max(more, 0)), (Instruction.Kind.RELEASE, max(-more, 0))]
+
+
+def _void_text(step: Step) -> None:
+    step.dispute.agreements.filter(void_at__isnull=True).update(void_at=step.now)
 
 
 def _arm(step: Step) -> None:

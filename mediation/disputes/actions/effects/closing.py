@@ -6,9 +6,11 @@ from accounts.models import User
 from mediation.conversations.actions import rooms
 from mediation.conversations.models import Attachment, Thread
 from mediation.core.errors import NotFound
-from mediation.disputes.actions import timers
+from mediation.disputes.actions import holdings, timers
+from mediation.disputes.actions.effects.agreement import void_agreement
 from mediation.disputes.actions.step import Step, effect
-from mediation.disputes.models import ArbitrationStep, Award, Review
+from mediation.disputes.models import ArbitrationStep, Award, Bid, Review
+from mediation.disputes.queries.holdings import held
 from mediation.disputes.rules.deadlines import Kind
 from mediation.disputes.rules.states import Outcome, Phase, Track
 
@@ -104,15 +106,24 @@ def decide_review(step: Step) -> None:
 
 @effect("clear_outcome")
 def clear_outcome(step: Step) -> None:
-    """The case is open again. What was paid out stays so: from here on it is about money that has moved."""
+    """The case is open again, evidence too. What was paid out stays so, and from here on it is about money that has
+    moved; what never moved is frozen again.
+    """
+    dispute = step.dispute
     step.set(
         outcome="",
         closed_at=None,
         settled_refund_minor=None,
+        evidence_closed_at=None,
         phase=Phase.OPENING.value,
-        track=Track.ASSISTANCE.value,
-        reopenings=step.dispute.reopenings + 1,
+        reopenings=dispute.reopenings + 1,
     )
+    void_agreement(step)
+    has_moved = dispute.instructions.filter(confirmed_at__isnull=False).exists()
+    if dispute.track == Track.ESCROW.value and (has_moved or held(dispute) < dispute.amount_minor):
+        step.set(track=Track.ASSISTANCE.value)
+    elif dispute.has_claim:
+        holdings.freeze(dispute, at=step.now)
 
 
 @effect("bring_back")
@@ -128,6 +139,19 @@ def bring_back(step: Step) -> None:
 def note_declined(step: Step) -> None:
     """A party does not want a recommendation; only the mediator is told."""
     step.record |= {"declined": str(step.actor_id)}
+
+
+@effect("finish")
+def finish(step: Step) -> None:
+    """The case ends: sealed sums are erased, and no round waits for any."""
+    Bid.objects.filter(round__dispute=step.dispute).delete()
+    step.dispute.bid_rounds.filter(ended_at__isnull=True).update(ended_at=step.now)
+
+
+@effect("drop_instructions")
+def drop_instructions(step: Step) -> None:
+    """Money that has not moved does not move any more."""
+    step.dispute.instructions.filter(confirmed_at__isnull=True).delete()
 
 
 def _step_of(step: Step, kind: ArbitrationStep.Kind) -> None:

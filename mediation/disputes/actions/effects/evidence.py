@@ -152,8 +152,10 @@ def _end_request(step: Step, field: str, how: str) -> None:
     request = step.dispute.requests.get(pk=step.payload["request_id"])
     setattr(request, field, step.now)
     request.save(update_fields=[field])
-    lines = step.dispute.deadlines.filter(kind=Kind.REQUEST.value, person=request.asked_of_id, set_at=request.asked_at)
-    lines.update(ended_at=step.now, ended_how=how)
+    line = timers.request_line(step.dispute, request.asked_of_id, request.due_at)
+    if line is not None:
+        line.ended_at, line.ended_how = step.now, how
+        line.save(update_fields=["ended_at", "ended_how"])
     step.line |= {"of": str(request.asked_of_id), "text": request.text}
 
 

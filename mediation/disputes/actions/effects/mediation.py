@@ -1,11 +1,13 @@
 """Asking for a mediator, and the mediator's coming and going."""
 
+from contextlib import suppress
 from uuid import uuid4
 
 from accounts.models import User
 from mediation.conversations.actions import rooms
 from mediation.conversations.actions.send import Send, send_message
-from mediation.conversations.models import Thread
+from mediation.conversations.models import HelpRequest, Thread
+from mediation.core.errors import NotFound
 from mediation.disputes.actions.step import Step, effect
 from mediation.disputes.rules.states import Phase
 from mediation.disputes.rules.states import next_phase as phase_after
@@ -15,7 +17,7 @@ from mediation.disputes.rules.states import next_phase as phase_after
 def queue(step: Step) -> None:
     """The case waits for a mediator, on the desk's list and visibly in the room."""
     parties = (step.dispute.filer, step.dispute.respondent)
-    asker = next((party for party in parties if party.pk == step.actor_id), step.dispute.filer)
+    asker = next((party for party in parties if party.pk == step.actor_id), step.dispute.asker or step.dispute.filer)
     step.set(asker=asker, mediator=None, phase="")
     rooms.ask_for_mediator(user=asker, room_id=step.dispute.room_id, note=str(step.payload.get("note", "")))
 
@@ -23,6 +25,14 @@ def queue(step: Step) -> None:
 @effect("unqueue")
 def unqueue(step: Step) -> None:
     rooms.cancel_ask(user=step.person, room_id=step.dispute.room_id)
+
+
+@effect("leave_queue")
+def leave_queue(step: Step) -> None:
+    """Nobody needs to come any more."""
+    waiting = HelpRequest.objects.filter(room=step.dispute.room_id, ended_at__isnull=True, taken_at__isnull=True)
+    for request in waiting.select_related("asked_by"):
+        rooms.cancel_ask(user=request.asked_by, room_id=step.dispute.room_id)
 
 
 @effect("join")
@@ -36,7 +46,8 @@ def join(step: Step) -> None:
 def leave_case(step: Step) -> None:
     """The mediator goes, visibly, and the case has no owner."""
     if step.dispute.mediator is not None:
-        rooms.leave_room(user=step.dispute.mediator, room_id=step.dispute.room_id)
+        with suppress(NotFound):  # whose account is closed has no way out any more; the next mediator shows them out
+            rooms.leave_room(user=step.dispute.mediator, room_id=step.dispute.room_id)
         step.set(mediator=None)
 
 

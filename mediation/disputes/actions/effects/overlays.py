@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from django.db.models import F
 
 from mediation.disputes.actions import timers
+from mediation.disputes.actions.effects.times import talks_capped
 from mediation.disputes.actions.step import Step, effect
+from mediation.disputes.errors import NothingToExtend
 from mediation.disputes.models import Overlay
 from mediation.disputes.rules.deadlines import OF_PARTIES, Kind
 from mediation.disputes.rules.states import Overlay as OverlayKind
@@ -24,7 +26,10 @@ def end_hold(step: Step) -> None:
     hold = step.dispute.overlays.get(kind=OverlayKind.HOLD.value, ended_at__isnull=True)
     hold.ended_at = step.now
     hold.save(update_fields=["ended_at"])
-    timers.move(step.dispute, frozenset(Kind), by=step.now - hold.begins_at, at=step.now, reason="hold")
+    length = step.now - hold.begins_at
+    step.dispute.offers.filter(status="open").update(expires_at=F("expires_at") + length)
+    timers.move_requests(step.dispute, by=length, at=step.now)
+    timers.move(step.dispute, frozenset(Kind), by=length, at=step.now, reason="hold")
 
 
 @effect("begin_cooling_off")
@@ -48,13 +53,22 @@ def extend_deadline(step: Step) -> None:
     """The deadline that is next, for both sides."""
     length = timedelta(hours=step.payload["hours"])
     moved = _move(step, length, step.payload["reason"], is_extension=True)
+    if moved is None:
+        raise NothingToExtend
     step.line |= {"until": moved.isoformat() if moved else None, "reason": step.payload["reason"]}
 
 
 def _move(step: Step, length: timedelta, reason: str, *, is_extension: bool = False) -> datetime | None:
-    """The parties' deadlines and the offers that stand, all by the same length."""
+    """The parties' deadlines, the offers that stand and what was asked of them, all by the same length."""
+
+    def latest(kind: Kind, due_at: datetime) -> datetime:
+        return talks_capped(step, due_at) if kind is Kind.TALKS else due_at
+
     step.dispute.offers.filter(status="open").update(expires_at=F("expires_at") + length)
-    return timers.move(step.dispute, OF_PARTIES, by=length, at=step.now, reason=reason, is_extension=is_extension)
+    timers.move_requests(step.dispute, by=length, at=step.now)
+    return timers.move(
+        step.dispute, OF_PARTIES, by=length, at=step.now, reason=reason, is_extension=is_extension, latest=latest
+    )
 
 
 def _lay(step: Step, kind: OverlayKind, length: timedelta | None) -> None:

@@ -94,7 +94,7 @@ def note_no_agreement(step: Step) -> None:
 
 def _issued(step: Step) -> Recommendation:
     """The one that waits for its answers."""
-    return step.dispute.recommendations.get(issued_at__isnull=False, evaluated_at__isnull=True)
+    return step.dispute.recommendations.filter(issued_at__isnull=False, evaluated_at__isnull=True).latest("number")
 
 
 def _draft(step: Step) -> Recommendation:

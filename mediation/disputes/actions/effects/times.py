@@ -1,8 +1,9 @@
 """Starting, stopping and moving the times of a case."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from mediation.disputes.actions import timers
+from mediation.disputes.actions.effects.notices import give_notice
 from mediation.disputes.actions.step import Step, effect
 from mediation.disputes.rules import deadlines
 from mediation.disputes.rules.deadlines import Kind
@@ -13,6 +14,7 @@ from mediation.disputes.rules.states import Track
 def stop_times(step: Step) -> None:
     """Whatever was running for the state that ends here."""
     timers.stop(step.dispute, None, at=step.now)
+    step.dispute.requests.filter(answered_at__isnull=True, withdrawn_at__isnull=True).update(withdrawn_at=step.now)
     step.set(is_overdue=False)
 
 
@@ -25,11 +27,14 @@ def start_response_time(step: Step) -> None:
 @effect("start_talks_time")
 def start_talks_time(step: Step) -> None:
     due = deadlines.talks_due(step.now, step.terms, is_low_value=step.dispute.is_low_value)
-    timers.arm(step.dispute, Kind.TALKS, due, who="both", at=step.now)
+    timers.arm(step.dispute, Kind.TALKS, talks_capped(step, due), who="both", at=step.now)
 
 
 @effect("start_mediation_time")
 def start_mediation_time(step: Step) -> None:
+    """A hand-over gives no new time: what runs goes on."""
+    if timers.is_running(step.dispute, Kind.MEDIATION):
+        return
     due = step.now + timedelta(days=step.terms.mediation_days)
     timers.arm(step.dispute, Kind.MEDIATION, due, who="both", at=step.now)
 
@@ -48,6 +53,7 @@ def grant_grace_or_mark_overdue(step: Step) -> None:
         return
     due = step.now + timedelta(hours=step.terms.grace_hours)
     timers.arm(step.dispute, Kind.RESPONSE, due, who="respondent", at=step.now, reason="grace")
+    give_notice(step)
 
 
 @effect("mark_overdue")
@@ -59,3 +65,10 @@ def mark_overdue(step: Step) -> None:
 def start_stay(step: Step) -> None:
     """The money does not move before the stay is over."""
     timers.arm(step.dispute, Kind.STAY, step.now + timedelta(hours=step.terms.stay_hours), who="system", at=step.now)
+
+
+def talks_capped(step: Step, due_at: datetime) -> datetime:
+    """However often they are begun again, extended or paused, talks have an end; only a hold does not count."""
+    lines = step.dispute.deadlines.filter(kind=Kind.TALKS.value).order_by("set_at", "pk")
+    began = lines.values_list("set_at", flat=True).first() or step.now
+    return deadlines.talks_capped(due_at, began, step.terms, held=timers.held(step.dispute, began, step.now))

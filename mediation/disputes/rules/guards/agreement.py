@@ -30,5 +30,12 @@ def may_rearm(facts: Facts, payload: dict[str, Any]) -> None:
 
 @guard("all_confirmed")
 def all_confirmed(facts: Facts, payload: dict[str, Any]) -> None:
-    if facts.extra.get("unconfirmed", 0):
+    """There was something to move, and all of it has moved: during a stay nothing was instructed yet."""
+    if facts.extra.get("unconfirmed", 0) or not facts.extra.get("instructed"):
         raise errors.TooEarly
+
+
+@guard("nothing_paid")
+def nothing_paid(facts: Facts, payload: dict[str, Any]) -> None:
+    if facts.extra.get("paid"):
+        raise errors.TooLate

@@ -14,6 +14,12 @@ def elected(facts: Facts, payload: dict[str, Any]) -> None:
         raise errors.NotElected
 
 
+@guard("election_open")
+def election_open(facts: Facts, payload: dict[str, Any]) -> None:
+    if facts.is_overdue:
+        raise errors.TooLate
+
+
 @guard("election_is_over")
 def election_is_over(facts: Facts, payload: dict[str, Any]) -> None:
     if not facts.is_overdue:

@@ -1,0 +1,242 @@
+"""The edges of the way: where a case goes back to, what time it then has, and money that never moves twice."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from mediation.conversations.models import HelpRequest
+from mediation.core import clock
+from mediation.core.errors import NotFound
+from mediation.disputes import errors
+from mediation.disputes.actions import firing, ledger, payments
+from mediation.disputes.actions.holdings import frozen_account
+from mediation.disputes.models import Bid, Dispute, Instruction, Offer
+from mediation.disputes.queries.holdings import escrow_account, held
+from tests.cast import Cast
+from tests.disputes.conftest import AMOUNT, Say
+from tests.disputes.stories import ANSWER, later, recommend, state
+
+
+def due(draft: Dispute, kind: str) -> datetime:
+    return draft.timers.get(kind=kind, fired_at__isnull=True, cancelled_at__isnull=True).due_at
+
+
+def offer(cast: Cast, say: Say, draft: Dispute, refund: int = 30_000) -> dict[str, object]:
+    """Mateo offers; how Helen names the offer."""
+    expires_at = clock.now() + timedelta(days=1)
+    say(cast.freelancer, "make_offer", refund_minor=refund, release_minor=AMOUNT - refund, expires_at=expires_at)
+    return {"offer_id": Offer.objects.get(dispute=draft, status="open").pk, "offer_version": 1}
+
+
+def sign(cast: Cast, say: Say, draft: Dispute) -> None:
+    text = draft.agreements.get(void_at__isnull=True)
+    for person in (cast.client, cast.freelancer):
+        say(person, "accept_text", sha256=text.sha256, password_is_fresh=True)
+
+
+def talk(cast: Cast, say: Say) -> None:
+    say(cast.client, "file")
+    say(cast.freelancer, "decline", **ANSWER)
+
+
+def test_a_text_that_is_changed_frees_the_offer_and_wins_no_time(cast: Cast, draft: Dispute, say: Say) -> None:
+    talk(cast, say)
+    ends = due(draft, "talks")
+    say(cast.client, "accept_offer", **offer(cast, say, draft))
+    say(cast.client, "ask_change", reason="Another date.")
+    assert state(draft) == "negotiating"
+    assert abs(due(draft, "talks") - ends) < timedelta(minutes=1)
+    say(cast.client, "accept_offer", **offer(cast, say, draft, 40_000))
+    assert draft.offers.filter(status="accepted").count() == 1
+
+
+def test_a_text_goes_back_to_where_it_was_agreed(cast: Cast, draft: Dispute, say: Say) -> None:
+    talk(cast, say)
+    say(cast.client, "ask_mediator")
+    say(cast.client, "accept_offer", **offer(cast, say, draft))
+    assert not HelpRequest.objects.filter(ended_at__isnull=True).exists()
+    say(cast.freelancer, "ask_change", reason="Another date.")
+    assert state(draft) == "escalated"
+    assert HelpRequest.objects.filter(ended_at__isnull=True).exists()
+    say(cast.mediator, "claim")
+    for person in (cast.client, cast.freelancer):
+        say(person, "decline_mediation")
+    say(cast.mediator, "declare_impasse")
+    say(cast.client, "accept_offer", **offer(cast, say, draft))
+    say(cast.freelancer, "ask_change", reason="Another date.")
+    assert state(draft) == "non_resolution"
+    assert due(draft, "election")
+
+
+def test_an_offer_taken_before_the_answer_goes_back_to_the_answer(cast: Cast, draft: Dispute, say: Say) -> None:
+    say(cast.client, "file")
+    say(cast.client, "accept_offer", **offer(cast, say, draft))
+    say(cast.client, "ask_change", reason="Another date.")
+    assert state(draft) == "awaiting_response"
+    assert due(draft, "response") < clock.now() + timedelta(days=5, minutes=1)
+
+
+def test_a_withdrawn_claim_leaves_the_queue_and_gives_the_money_back(cast: Cast, draft: Dispute, say: Say) -> None:
+    talk(cast, say)
+    say(cast.client, "ask_mediator")
+    say(cast.client, "withdraw")
+    assert not HelpRequest.objects.filter(ended_at__isnull=True).exists()
+    draft.refresh_from_db()
+    assert (held(draft), ledger.balance(cast.room.contract_id, frozen_account(draft))) == (AMOUNT, 0)
+
+
+def test_sealed_sums_are_erased_however_the_case_ends(cast: Cast, draft: Dispute, mediation: Say) -> None:
+    mediation(cast.mediator, "open_bidding")
+    for person in (cast.client, cast.freelancer):
+        mediation(person, "agree_to_bidding")
+    mediation(cast.client, "bid", release_minor=100)
+    mediation(cast.client, "withdraw")
+    assert not Bid.objects.exists()
+
+
+def test_a_hand_over_gives_no_new_time_and_keeps_who_asked(cast: Cast, draft: Dispute, say: Say) -> None:
+    talk(cast, say)
+    say(cast.freelancer, "ask_mediator")
+    say(cast.mediator, "claim")
+    ends = due(draft, "mediation")
+    with later(days=3):
+        say(cast.mediator, "release", brief="I am away.")
+        say(cast.agent, "claim")
+    draft.refresh_from_db()
+    assert (due(draft, "mediation"), draft.asker_id) == (ends, cast.freelancer.pk)
+
+
+def test_a_mediator_without_an_account_can_be_replaced(cast: Cast, draft: Dispute, mediation: Say) -> None:
+    cast.mediator.is_active = False
+    cast.mediator.save(update_fields=["is_active"])
+    assert mediation(cast.supervisor, "reassign", brief="She left us.", agent_id=cast.agent.pk).state == "mediating"
+
+
+def test_talks_end_after_ten_days_however_often_they_are_put_off(cast: Cast, draft: Dispute, say: Say) -> None:
+    talk(cast, say)
+    began = clock.now()
+    say(cast.freelancer, "declare_absence", days=14)
+    assert abs(due(draft, "talks") - began - timedelta(days=10)) < timedelta(minutes=1)
+    with pytest.raises(errors.NothingToExtend):
+        say(cast.senior, "extend", hours=5, reason="A little more.")
+    with later(days=9):
+        say(cast.client, "ask_mediator")
+        say(cast.client, "cancel_ask")
+    assert abs(due(draft, "talks") - began - timedelta(days=10)) < timedelta(minutes=1)
+
+
+def test_one_extension_counts_once_whatever_it_moves_and_two_are_the_most(
+    cast: Cast, draft: Dispute, mediation: Say
+) -> None:
+    offer(cast, mediation, draft)
+    ends, expires = due(draft, "mediation"), due(draft, "offer")
+    for hours in (1, 2):
+        with later(seconds=hours):
+            mediation(cast.mediator, "extend", hours=hours, reason="They need it.")
+    with pytest.raises(errors.ExtendedEnough):
+        mediation(cast.mediator, "extend", hours=1, reason="Once more.")
+    assert due(draft, "mediation") == ends + timedelta(hours=3)
+    assert due(draft, "offer") == expires + timedelta(hours=3) == draft.offers.get(status="open").expires_at
+
+
+def test_a_pause_while_signing_does_not_use_up_the_second_time(cast: Cast, draft: Dispute, say: Say) -> None:
+    talk(cast, say)
+    say(cast.client, "accept_offer", **offer(cast, say, draft))
+    say(cast.client, "cool_off", hours=12)
+    with later(hours=61):
+        firing.sweep()
+        assert state(draft) == "settling"
+
+
+def test_an_offer_stands_as_long_after_a_hold_as_before(cast: Cast, draft: Dispute, say: Say) -> None:
+    talk(cast, say)
+    named = offer(cast, say, draft)
+    say(cast.client, "ask_mediator")
+    say(cast.senior, "hold", reason="Trust and safety looks at it.")
+    with later(days=3):
+        say(cast.senior, "unhold")
+        assert say(cast.client, "accept_offer", **named).state == "settling"
+
+
+def test_what_was_asked_of_a_party_moves_with_a_pause(cast: Cast, draft: Dispute, mediation: Say) -> None:
+    until = clock.now() + timedelta(days=2)
+    asked = {"asked_of": cast.client.pk, "kind": "document", "text": "The contract, please.", "due_at": until}
+    request = UUID(mediation(cast.mediator, "make_request", **asked).data["request_id"])
+    mediation(cast.client, "cool_off", hours=12)
+    assert draft.requests.get().due_at == until + timedelta(hours=12)
+    mediation(cast.client, "answer_request", request_id=request)
+    assert not draft.deadlines.filter(kind="request", ended_at__isnull=True).exists()
+
+
+def test_who_chooses_arbitration_too_late_is_told(cast: Cast, draft: Dispute, mediation: Say) -> None:
+    for person in (cast.client, cast.freelancer):
+        mediation(person, "decline_mediation")
+    mediation(cast.mediator, "declare_impasse")
+    with later(days=8), pytest.raises(errors.TooLate):
+        mediation(cast.client, "elect")
+
+
+# --- Money --------------------------------------------------------------------------------------------------------
+def settled(cast: Cast, say: Say, draft: Dispute, refund: int) -> None:
+    say(cast.client, "accept_offer", **offer(cast, say, draft, refund))
+    sign(cast, say, draft)
+
+
+def test_money_waits_while_the_case_is_on_hold(cast: Cast, draft: Dispute, mediation: Say) -> None:
+    settled(cast, mediation, draft, 30_000)
+    mediation(cast.senior, "hold", reason="Trust and safety looks at it.")
+    assert payments.pay_out() == 0
+    assert not Instruction.objects.filter(confirmed_at__isnull=False).exists()
+    mediation(cast.senior, "unhold")
+    assert payments.pay_out() == 1
+
+
+def test_a_voided_settlement_moves_nothing(cast: Cast, draft: Dispute, mediation: Say) -> None:
+    settled(cast, mediation, draft, 30_000)
+    mediation(cast.senior, "void", reason="One account was stolen.")
+    assert payments.pay_out() == 0
+    assert (state(draft), held(draft)) == ("closed", AMOUNT)
+
+
+@pytest.mark.parametrize("second", [100_000, 10_000, 30_000])
+def test_a_case_that_is_settled_again_moves_only_the_difference(
+    cast: Cast, draft: Dispute, mediation: Say, second: int
+) -> None:
+    settled(cast, mediation, draft, 30_000)
+    payments.pay_out()
+    mediation(cast.supervisor, "reopen", reason="Not kept.", terms_not_kept=True, agent_id=cast.agent.pk)
+    settled(cast, mediation, draft, second)
+    assert payments.pay_out() == 1
+    contract = cast.room.contract_id
+    assert ledger.balance(contract, "client") == second
+    assert ledger.balance(contract, "freelancer") == AMOUNT - second
+    assert state(draft) == "closed"
+
+
+def test_a_withdrawn_case_that_is_opened_again_freezes_its_money_again(
+    cast: Cast, draft: Dispute, mediation: Say
+) -> None:
+    recommend(cast, mediation, draft)
+    mediation(cast.client, "withdraw")
+    mediation(cast.supervisor, "reopen", reason="Pressed to.", terms_not_kept=True, agent_id=cast.agent.pk)
+    assert ledger.balance(cast.room.contract_id, frozen_account(draft)) == AMOUNT
+    assert ledger.balance(cast.room.contract_id, escrow_account(draft)) == 0
+
+
+def test_a_case_can_be_opened_again_for_thirty_days(cast: Cast, draft: Dispute, mediation: Say) -> None:
+    mediation(cast.client, "withdraw")
+    again = {"reason": "Not kept.", "terms_not_kept": True, "agent_id": cast.agent.pk}
+    with later(days=31), pytest.raises(errors.TooLate):
+        mediation(cast.supervisor, "reopen", **again)
+    with later(days=29):
+        assert mediation(cast.supervisor, "reopen", **again).state == "mediating"
+
+
+def test_of_a_draft_that_was_thrown_away_nobody_else_ever_hears(cast: Cast, draft: Dispute, say: Say) -> None:
+    say(cast.client, "discard")
+    for person in (cast.freelancer, cast.agent, cast.supervisor):
+        with pytest.raises(NotFound):
+            say(person, "ask_review", reason="What was this?")
+    with pytest.raises(errors.TooLate):
+        say(cast.client, "ask_review", reason="Hm.")
