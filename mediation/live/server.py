@@ -29,6 +29,9 @@ server_from_string: Any = _endpoints.serverFromString
 EXIT_WITHIN_SECONDS = 9.5
 LAST_REQUESTS_SECONDS = 2.5
 PING_SECONDS = 20
+# How long a client may take to answer our close before it is cut off. autobahn counts in whole seconds, rounded down:
+# with its own second, some were cut off at once and never read why.
+CLOSE_SECONDS = 5
 
 
 @implementer(ILogObserver)
@@ -62,6 +65,7 @@ class WebServer(Server):
         self.ws_factory.setProtocolOptions(
             autoPingTimeout=self.ping_timeout,
             failByDrop=False,  # say why, then close
+            closeHandshakeTimeout=CLOSE_SECONDS,
             allowNullOrigin=True,  # the application decides about origins
             openHandshakeTimeout=self.websocket_handshake_timeout,
             maxMessagePayloadSize=self.websocket_max_message_size,
