@@ -12,6 +12,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("api/", include("mediation.conversations.urls")),
+    path("api/", include("mediation.disputes.urls")),
     path("api/", include("mediation.live.urls")),
     path("api/", include("mediation.core.api.urls")),  # answers for whatever the others leave
     path("", include("mediation.web.urls")),

@@ -83,6 +83,16 @@ _API = [
     Door("POST", "api/threads/<uuid:thread>/files/", grids.WRITE_THREAD, 201, {"file": "file"}, form=True),
     Door("GET", "api/files/<uuid:file>/", grids.READ_THREAD),
     Door("GET", "api/files/<uuid:file>/thumbnail/", grids.READ_THREAD),
+    Door("GET", "api/rooms/<uuid:room>/disputes/", grids.READ_ROOM),
+    Door("POST", "api/rooms/<uuid:room>/disputes/", grids.START_CLAIM, body={"track": "A"}),
+    Door("GET", "api/disputes/<uuid:dispute>/", grids.READ_CASE),
+    Door(
+        "POST",
+        "api/disputes/<uuid:dispute>/commands/<slug:command>/",
+        grids.COOL_OFF,
+        body={"command_id": _new, "hours": 12},
+        names={"command": "cool_off"},
+    ),
     Door("GET", "api/schema/", grids.EVERYBODY),
     Door("GET", "api/docs/", grids.EVERYBODY),
     Door("GET", "api/", grids.NOBODY),
@@ -97,6 +107,10 @@ def _send(place: Place) -> str:
     return str(place.thread)
 
 
+def _case(place: Place) -> str:
+    return str(place.dispute)
+
+
 _PAGES = [
     _page("GET", "healthz", grids.EVERYBODY),
     _page("GET", "readyz", grids.EVERYBODY, ANY),
@@ -104,6 +118,12 @@ _PAGES = [
     _page("POST", "language/", grids.EVERYBODY, 302, {"language": "en"}),
     _page("GET", "", grids.NOBODY_STAYS),
     _page("GET", "rooms/", grids.SIGNED_IN),
+    _page("GET", "cases/verify/", grids.SIGNED_IN),
+    _page("POST", "cases/verify/", grids.SIGNED_IN, ANY, {}),
+    *[
+        Door("GET", f"cases/<uuid:case_id>/{file}", grids.READ_CASE_FILE, names={"case_id": _case}, page=True)
+        for file in ("file/", "file.pdf", "file.json")
+    ],
     _page("GET", "help/workflow/", grids.EVERYBODY),
     _page("GET", "waiting/", grids.READERS_OF_WAITING),
     _page("GET", "search/", grids.SIGNED_IN),

@@ -88,7 +88,7 @@ def _value(random: Random, schema: dict[str, Any], ids: dict[str, list[str]]) ->
     """A value of the schema, or now and then something else."""
     if random.random() < 0.12:
         return random.choice(ODD_VALUES)
-    schema = _resolved(schema)
+    schema = _resolved(random.choice(schema.get("anyOf", [schema])))
     kind = "enum" if "enum" in schema else schema.get("format") or schema.get("type")
     if kind == "object":
         return _object(random, schema, ids)
@@ -99,6 +99,7 @@ def _value(random: Random, schema: dict[str, Any], ids: dict[str, list[str]]) ->
         "integer": (0, 1, 2, 3, 5, 50),
         "boolean": (True, False),
         "uuid": (*ids["any"], str(uuid4())),
+        "date-time": ("2030-01-01T00:00:00Z", "2001-01-01T00:00:00+14:00", "2030-01-01", *ODD_TEXTS),
     }
     return random.choice(choices.get(kind) or ("Hello", "A draft", *ODD_TEXTS))
 

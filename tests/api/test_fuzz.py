@@ -7,6 +7,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from mediation.disputes.actions import claims
+from mediation.disputes.forms import FORMS
 from tests.api.conftest import SignIn
 from tests.api.contract import assert_as_promised
 from tests.api.fuzz import Attack, attacks
@@ -22,6 +24,7 @@ def ids(cast: Cast, settings: Any) -> dict[str, list[str]]:
     """Good values for the parts of an address."""
     settings.LIVE_SEND_BURST = 1_000_000
     cast.mediate()
+    case = str(claims.ask_without_claim(user=cast.client, room_id=cast.room.pk).dispute_id)
     seq = cast.say(cast.client, "A draft").seq
     threads = [str(cast.id_of(audience)) for audience in ("joint", "caucus_client", "internal")]
     room = str(cast.room.pk)
@@ -32,7 +35,9 @@ def ids(cast: Cast, settings: Any) -> dict[str, list[str]]:
         "file": [room],
         "seq": [str(seq), "1", "0", "999999999", "9999999999"],
         "name": ["heart", "eyes", "nonsense"],
-        "any": [room, *threads, *people],
+        "dispute": [case],
+        "command": [*FORMS, "nonsense"],
+        "any": [room, case, *threads, *people],
     }
 
 

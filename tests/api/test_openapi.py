@@ -1,5 +1,6 @@
 """The OpenAPI file is clean, complete and true."""
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -100,7 +101,24 @@ def test_every_answer_is_as_the_file_promises(cast: Cast, api: SignIn) -> None:
     go(mediator, "post", f"{room}leave/", status=204)
     go(client, "get", f"files/{file['id']}/")
     go(client, "get", f"files/{file['id']}/thumbnail/")
+    walk_a_case(cast, client, outsider, go)
     assert set(NAMES) - walked == set()
+
+
+def walk_a_case(cast: Cast, client: Client, outsider: Client, go: Callable[..., Any]) -> None:
+    """Begin a claim, write it, and be refused."""
+    disputes = f"rooms/{cast.room.pk}/disputes/"
+    case = "disputes/" + go(client, "post", disputes, {"track": "B"}, status=200).json()["id"] + "/"
+    say = {"command_id": "c0a8012e-3f4b-4d5c-8e6f-7a8b9c0d1e2f", "expected_version": 0}
+    go(client, "post", f"{case}commands/edit_draft/", say | {"statement": "It fails."}, status=200)
+    go(client, "post", f"{case}commands/edit_draft/", say | {"statement": "It fails."}, status=200)
+    go(client, "post", f"{case}commands/edit_draft/", say | {"statement": 5}, status=400)
+    again = {"command_id": "c0a8012e-3f4b-4d5c-8e6f-7a8b9c0d1e30"}
+    go(client, "post", f"{case}commands/file/", again | {"expected_version": 7}, status=409)
+    go(client, "get", disputes, status=200)
+    go(client, "get", case, status=200)
+    for method, path, said in (("get", disputes, None), ("get", case, None), ("post", f"{case}commands/file/", again)):
+        go(outsider, method, path, said, status=404)
 
 
 def _png() -> SimpleUploadedFile:

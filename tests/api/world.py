@@ -13,6 +13,9 @@ from accounts.rules import Role
 from mediation.conversations.actions import rooms, threads
 from mediation.conversations.models import Attachment, Message, Room, Thread
 from mediation.core import clock
+from mediation.disputes.actions import claims
+from mediation.disputes.actions.transition import transition
+from mediation.disputes.rules.states import Track
 from tests.api.grids import ROLES
 from tests.cast import Cast, make_cast, make_contract, person
 
@@ -29,6 +32,7 @@ class Place:
     topic: UUID = field(default_factory=uuid4)
     seq: int = 2
     file: UUID = field(default_factory=uuid4)
+    dispute: UUID = field(default_factory=uuid4)
 
 
 @dataclass
@@ -47,17 +51,20 @@ class World:
 def make_world() -> World:
     """Build it, inside the caller's transaction."""
     cast = make_cast()
-    cast.mediate()
+    case = claims.ask_without_claim(user=cast.client, room_id=cast.room.pk).dispute_id
+    transition(actor=cast.mediator, dispute_id=case, command="claim")
     places = {name: _place(cast, cast.room, audience, AUTHOR[name]) for name, audience in AUDIENCE.items()}
     places["room"] = places["joint"]
+    places["room"].dispute = case
     theirs = rooms.open_room(contract=make_contract(cast.outsider, cast.outside_freelancer, "Something else"))
     places["elsewhere"] = _place(cast, theirs, "joint", "outsider")
+    places["elsewhere"].dispute = claims.start_claim(user=cast.outsider, room_id=theirs.pk, track=Track.ASSISTANCE).pk
     stranger = person("Wim Waiting")
     waiting = rooms.open_room(
         contract=make_contract(stranger, person("Wanda Waiting", Role.FREELANCER.value), "Waiting")
     )
-    rooms.ask_for_mediator(user=stranger, room_id=waiting.pk)
-    places["waiting"] = Place(room=waiting.pk, thread=waiting.threads.get(is_main=True).pk)
+    asked = claims.ask_without_claim(user=stranger, room_id=waiting.pk).dispute_id
+    places["waiting"] = Place(room=waiting.pk, thread=waiting.threads.get(is_main=True).pk, dispute=asked)
     places["nowhere"] = Place(room=uuid4())
     places["here"] = Place(room=cast.room.pk)
     return World(cast, places, {role: _client(getattr(cast, role, None)) for role in ROLES})

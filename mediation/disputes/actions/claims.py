@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
+from mediation.conversations import audience as rooms
 from mediation.conversations.models import Member, Milestone, Room
 from mediation.core import clock
 from mediation.core.errors import Forbidden, NotFound
@@ -68,9 +69,8 @@ def _room(user: User, room_id: UUID) -> tuple[Room, dict[str, Member]]:
         raise NotFound
     stays = {stay.role: stay for stay in room.members.filter(left_at__isnull=True).select_related("user")}
     mine = next((stay for stay in stays.values() if stay.user_id == user.pk), None)
-    if mine is None:
-        raise NotFound
-    if mine.role == Member.Role.MEDIATOR.value:
+    if mine is None or mine.role == Member.Role.MEDIATOR.value:
+        rooms.standing(user, room_id)  # who may not even read here is told that there is nothing
         raise Forbidden
     return room, stays
 

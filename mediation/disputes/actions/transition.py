@@ -15,6 +15,7 @@ from django.db import transaction
 from accounts.models import User
 from mediation.core import clock
 from mediation.core.errors import NotFound
+from mediation.disputes import audience
 from mediation.disputes.actions import firing
 from mediation.disputes.actions.saying import say
 from mediation.disputes.errors import StaleVersion
@@ -58,7 +59,7 @@ def transition(
         if dispute is None:
             raise NotFound
         actors = facts_of.actors(dispute, actor)
-        if not facts_of.may_see(dispute, actor, actors):
+        if actor is not None and not audience.viewers(dispute, actor):
             raise NotFound
         before = _performed(dispute, command_id)
         if before is not None:

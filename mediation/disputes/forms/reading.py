@@ -8,10 +8,11 @@ from rest_framework import serializers
 from accounts.models import User
 from mediation.core.errors import NotFound
 from mediation.disputes.forms import FORMS
+from mediation.disputes.forms.fields import Shape
 
 
 def payload_of(command: str, data: Any, person: User) -> dict[str, Any]:
-    """The payload as guards and effects read it. A password is checked here and goes no further.
+    """The payload as guards and effects read it.
 
     Raises NotFound for a command that nobody says, DRF's ValidationError for fields that are not right.
     """
@@ -20,10 +21,14 @@ def payload_of(command: str, data: Any, person: User) -> dict[str, Any]:
         raise NotFound
     reader = form(data=data)
     reader.is_valid(raise_exception=True)
-    payload: dict[str, Any] = dict(reader.validated_data)
+    return payload_from(form, dict(reader.validated_data), person)
+
+
+def payload_from(form: type[Shape], said: dict[str, Any], person: User) -> dict[str, Any]:
+    """From fields that are right to the payload: a password is checked here and goes no further."""
     if "password" not in form().fields:
-        return payload
-    password = payload.pop("password", "")
+        return said
+    password = said.pop("password", "")
     if password and not person.check_password(password):
         raise serializers.ValidationError({"password": [_("That is not your password.")]})
-    return payload | {"password_is_fresh": bool(password)}
+    return said | {"password_is_fresh": bool(password)}

@@ -8,7 +8,6 @@ from accounts.models import User
 from accounts.rules import MEDIATOR_ROLES, Role
 from mediation.disputes.models import Deadline, Dispute, Overlay
 from mediation.disputes.queries import conflicts, details, holdings, notices
-from mediation.disputes.rules import visibility
 from mediation.disputes.rules.deadlines import Kind, filing_ends
 from mediation.disputes.rules.facts import Facts, OfferFacts
 from mediation.disputes.rules.policy import Terms
@@ -34,14 +33,6 @@ def actors(dispute: Dispute, person: User | None) -> frozenset[Actor]:
     if person.role == Role.SUPERVISOR:
         found |= {Actor.SUPERVISOR, Actor.SENIOR}
     return frozenset(found)
-
-
-def may_see(dispute: Dispute, person: User | None, roles: frozenset[Actor]) -> bool:
-    """A draft is its filer's alone; a filed case is its parties', and theirs at Upwork who act on cases."""
-    if person is None or Actor.FILER in roles:
-        return True
-    is_out = visibility.is_out(dispute.state, has_claim=dispute.has_claim, filed_at=dispute.filed_at)
-    return is_out and bool(roles)
 
 
 def gather(
