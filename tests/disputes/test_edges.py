@@ -13,7 +13,9 @@ from mediation.disputes.actions import firing, ledger, payments
 from mediation.disputes.actions.holdings import frozen_account
 from mediation.disputes.models import Bid, Dispute, Instruction, Offer
 from mediation.disputes.queries.holdings import escrow_account, held
+from mediation.disputes.rules.states import State
 from tests.cast import Cast
+from tests.disputes.cases import case_in
 from tests.disputes.conftest import AMOUNT, Say
 from tests.disputes.stories import ANSWER, later, recommend, state
 
@@ -240,3 +242,12 @@ def test_of_a_draft_that_was_thrown_away_nobody_else_ever_hears(cast: Cast, draf
             say(person, "ask_review", reason="What was this?")
     with pytest.raises(errors.TooLate):
         say(cast.client, "ask_review", reason="Hm.")
+
+
+def test_who_brings_a_claim_to_a_mediation_becomes_its_filer(cast: Cast) -> None:
+    case = case_in(cast, State.MEDIATING, has_claim=False)
+    case.do(cast.freelancer, "attach_claim", claimed_refund_minor=0)
+    row = case.row
+    assert (row.filer, row.has_claim, row.filer_is_client, row.amount_minor) == (cast.freelancer, True, False, AMOUNT)
+    assert ledger.balance(cast.room.contract_id, frozen_account(row)) == AMOUNT
+    assert row.statements.get().revealed_at

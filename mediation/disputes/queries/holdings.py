@@ -14,6 +14,12 @@ def held(dispute: Dispute) -> int:
     return entries.aggregate(held=Sum("amount_minor"))["held"] or 0
 
 
+def held_for(milestone: Milestone) -> int:
+    """The same for a milestone, whether or not there is a case about it."""
+    entries = LedgerEntry.objects.filter(contract_id=milestone.contract_id, account=f"escrow:{milestone.pk}")
+    return entries.aggregate(held=Sum("amount_minor"))["held"] or 0
+
+
 def refunded(dispute: Dispute) -> int | None:
     """What went back to the client when the case was settled before (minor units); None if no money moved yet.
 

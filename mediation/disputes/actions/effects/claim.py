@@ -2,10 +2,14 @@
 
 from django.db.models import Max
 
+from mediation.conversations.models import Milestone
+from mediation.core.errors import NotFound
 from mediation.disputes.actions import holdings
 from mediation.disputes.actions.step import Step, effect
 from mediation.disputes.models import Dispute, Statement
+from mediation.disputes.queries.holdings import held, held_for
 from mediation.disputes.rules.money import Split, check_split
+from mediation.disputes.rules.states import Track
 
 FIRST_NUMBER = 2001
 CLAIM_FIELDS = ("problem", "amount_minor", "claimed_refund_minor")
@@ -19,6 +23,26 @@ def write_draft(step: Step) -> None:
     step.set(claimed_refund_minor=wanted)
     if {"statement", "wants"} & set(step.payload):
         _state(step, Statement.objects.filter(dispute=step.dispute, author=step.actor).first())
+
+
+@effect("attach")
+def attach(step: Step) -> None:
+    """A claim comes to a mediation that began without one: who brings it is the filer from here on.
+
+    Money that is held for it is frozen; otherwise it is about money that was paid already.
+    """
+    dispute, payload = step.dispute, step.payload
+    if step.actor_id == dispute.respondent_id:
+        step.set(filer=dispute.respondent, respondent=dispute.filer, filer_is_client=not dispute.filer_is_client)
+    milestone = _milestone(step)
+    step.set(milestone=milestone)
+    is_held = held(dispute) >= payload["amount_minor"]
+    step.set(
+        track=(Track.ESCROW if is_held else Track.ASSISTANCE).value,
+        problem=payload["problem"],
+        amount_minor=payload["amount_minor"],
+        claimed_refund_minor=payload.get("claimed_refund_minor", payload["amount_minor"]),
+    )
 
 
 @effect("erase_draft")
@@ -60,6 +84,19 @@ def reveal_statements(step: Step) -> None:
 def settle_as_claimed(step: Step) -> None:
     """The filer gets what they asked for."""
     step.set(settled_refund_minor=step.dispute.claimed_refund_minor)
+
+
+def _milestone(step: Step) -> Milestone | None:
+    """The one that was named, or the only one whose money is held and is enough. Raises NotFound for another's."""
+    of_contract = Milestone.objects.filter(contract=step.dispute.room.contract_id)
+    named = step.payload.get("milestone_id")
+    if named:
+        found = of_contract.filter(pk=named).first()
+        if found is None:
+            raise NotFound
+        return found
+    enough = [one for one in of_contract if held_for(one) >= step.payload["amount_minor"]]
+    return enough[0] if len(enough) == 1 else None
 
 
 def _claimed(dispute: Dispute) -> Split:

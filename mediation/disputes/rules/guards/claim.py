@@ -25,6 +25,14 @@ def complete_claim(facts: Facts, payload: dict[str, Any]) -> None:
         raise errors.Incomplete(detail={"missing": missing})
 
 
+@guard("complete_attached")
+def complete_attached(facts: Facts, payload: dict[str, Any]) -> None:
+    """The same for a claim that comes with the command, to a mediation that began without one."""
+    missing = [name for name in ("problem", "statement", "amount_minor") if not payload.get(name)]
+    if missing:
+        raise errors.Incomplete(detail={"missing": missing})
+
+
 @guard("amount_held")
 def amount_held(facts: Facts, payload: dict[str, Any]) -> None:
     """Escrow: not more than is held. The other tracks ask for money that was paid already."""

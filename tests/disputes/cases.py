@@ -1,0 +1,336 @@
+"""A case in any state, on any track, with or without a claim; what to say to it, and all that is stored of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.apps import apps
+
+from accounts.models import User
+from mediation.conversations.models import Attachment, HelpRequest, Member, Message, Milestone, Thread
+from mediation.core import clock
+from mediation.disputes.actions import claims, firing, ledger
+from mediation.disputes.actions.transition import Result, transition
+from mediation.disputes.models import CaseEntry, Dispute, LedgerEntry, Performed
+from mediation.disputes.queries.holdings import escrow_account
+from mediation.disputes.rules.chain import Link, first_break
+from mediation.disputes.rules.states import State, Track
+from mediation.events.models import Event
+from tests.cast import Cast
+from tests.disputes.stories import ANSWER
+
+AMOUNT = 220_000
+ORDERED = ("pk",)
+
+
+@dataclass
+class Case:
+    """A dispute with everybody who could have anything to do with it."""
+
+    cast: Cast
+    id: UUID
+
+    @property
+    def row(self) -> Dispute:
+        """As it is stored now."""
+        return Dispute.objects.select_related("room").get(pk=self.id)
+
+    @property
+    def people(self) -> dict[str, User | None]:
+        """By what they are; nobody is the system."""
+        cast = self.cast
+        return {
+            "filer": cast.client,
+            "respondent": cast.freelancer,
+            "mediator": cast.mediator,
+            "agent": cast.agent,
+            "senior": cast.senior,
+            "supervisor": cast.supervisor,
+            "system": None,
+            "admin": cast.admin,
+            "qa": cast.qa,
+            "outsider": cast.outsider,
+        }
+
+    def say(self, actor: User | None, command: str, **payload: Any) -> Result:
+        """One command, with its payload as it is."""
+        return transition(actor=actor, dispute_id=self.id, command=command, payload=payload)
+
+    def do(self, actor: User | None, command: str, **fields: Any) -> Result:
+        """One command, with a payload that suits the case, except for these fields."""
+        return self.say(actor, command, **payload_for(self, command, actor) | fields)
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """All that is stored of cases, and in the rooms they are in. Names change whenever anything does."""
+    models = [*apps.get_app_config("disputes").get_models(), Event, Message, Thread, HelpRequest, Member]
+    return {model._meta.label: list(model.objects.order_by("pk").values_list()) for model in models}
+
+
+def check_chains(dispute_id: UUID) -> None:
+    """The chain of each audience holds from its beginning."""
+    chains: dict[str, list[Link]] = {}
+    for one in CaseEntry.objects.filter(dispute=dispute_id).order_by("audience", "number"):
+        actor = str(one.actor_id or "")
+        parts = (one.number, one.type, actor, one.audience, one.content_hash, one.previous_hash, one.hash, one.at)
+        chains.setdefault(one.audience, []).append(Link(*parts))
+    for audience, links in chains.items():
+        assert first_break(links) is None, audience
+
+
+# --- What to say ---------------------------------------------------------------------------------------------------
+def payload_for(case: Case, command: str, actor: User | None) -> dict[str, Any]:
+    """Something that could be said now, of what is there; where nothing is, of something that never was."""
+    make = PAYLOADS.get(command)
+    return make(case, actor) if make else {"reason": "For a reason."}
+
+
+def _split(refund: int = 50_000) -> dict[str, Any]:
+    return {"refund_minor": refund, "release_minor": AMOUNT - refund}
+
+
+def _offer(case: Case, actor: User | None, *, mine: bool) -> dict[str, Any]:
+    found = case.row.offers.filter(status="open").order_by("number")
+    found = found.filter(made_by=actor) if mine else found.exclude(made_by=actor)
+    one = found.first()
+    return {"offer_id": one.pk if one else uuid4(), "offer_version": one.version if one else 1}
+
+
+def _expires(hours: int = 30) -> dict[str, Any]:
+    return {"expires_at": clock.now() + timedelta(hours=hours), "terms": ["Done by Friday"]}
+
+
+def _first(rows: Any, name: str, **fields: Any) -> dict[str, Any]:
+    one = rows.filter(**fields).order_by("pk").first()
+    return {name: one.pk if one else uuid4()}
+
+
+def _issue(case: Case, actor: User | None) -> dict[str, Any]:
+    return _first(case.row.issues, "issue_id") | {"title": "A point", "text": "My view.", "status": "open"}
+
+
+def _request(case: Case, actor: User | None) -> dict[str, Any]:
+    mine = {"asked_of": actor} if actor in (case.cast.client, case.cast.freelancer) else {}
+    return _first(case.row.requests, "request_id", answered_at=None, withdrawn_at=None, **mine)
+
+
+def _release(case: Case, actor: User | None) -> dict[str, Any]:
+    return _first(case.row.releases, "release_id", decided_at=None, party=actor)
+
+
+def _others_evidence(case: Case, actor: User | None) -> dict[str, Any]:
+    one = case.row.evidence.exclude(submitted_by=actor).order_by("number").first()
+    return {"evidence_id": one.pk if one else uuid4(), "status": "acknowledged"}
+
+
+def _text(case: Case, actor: User | None) -> dict[str, Any]:
+    one = case.row.agreements.filter(void_at__isnull=True).first()
+    return {"sha256": one.sha256 if one else "0" * 64, "password_is_fresh": True}
+
+
+def _recommendation(case: Case, actor: User | None) -> dict[str, Any]:
+    evidence = list(case.row.evidence.values_list("pk", flat=True))
+    issues = list(case.row.issues.values_list("pk", flat=True))
+    findings = [
+        {"issue_id": issue, "text": "So it is.", "refund_minor": 0 if number else 50_000, "evidence": evidence}
+        for number, issue in enumerate(issues)
+    ]
+    return _split() | {"summary": "Share it.", "findings": findings}
+
+
+def _award(case: Case, actor: User | None) -> dict[str, Any]:
+    file = Attachment.objects.filter(thread__room=case.row.room_id, thread__audience="internal").first()
+    return _split() | {"file_id": file.pk if file else uuid4()}
+
+
+def _party(case: Case) -> UUID:
+    return case.cast.client.pk
+
+
+PAYLOADS: dict[str, Callable[[Case, User | None], dict[str, Any]]] = {
+    "edit_draft": lambda case, actor: {"problem": "quality", "statement": "It fails.", "amount_minor": AMOUNT},
+    "decline": lambda case, actor: dict(ANSWER),
+    "ask_mediator": lambda case, actor: {"note": "Please help."},
+    "attach_claim": lambda case, actor: {
+        "problem": "quality", "statement": "It fails.", "amount_minor": AMOUNT, "claimed_refund_minor": AMOUNT,
+        "milestone_id": Milestone.objects.get(contract=case.cast.room.contract).pk,
+    },
+    "claim": lambda case, actor: {"override_reason": ""},
+    "release": lambda case, actor: {"brief": "They agree on half of it."},
+    "reassign": lambda case, actor: {"brief": "They agree on half of it.", "agent_id": case.cast.agent.pk},
+    "reopen": lambda case, actor: {"reason": "Not kept.", "terms_not_kept": True, "agent_id": case.cast.agent.pk},
+    "answer": lambda case, actor: {"is_yes": True},
+    "record_log_review": lambda case, actor: {"slots": [{"amount_minor": 20_000, "is_upheld": False}]},
+    "accept_offer": lambda case, actor: _offer(case, actor, mine=False),
+    "decline_offer": lambda case, actor: _offer(case, actor, mine=False),
+    "counter_offer": lambda case, actor: _offer(case, actor, mine=False) | _split(40_000) | _expires(),
+    "make_offer": lambda case, actor: _split(60_000) | _expires(),
+    "withdraw_offer": lambda case, actor: _offer(case, actor, mine=True),
+    "bids_match": lambda case, actor: _split() | {"source": "bids"},
+    "bids_missed": lambda case, actor: {"round": 1},
+    "propose_text": lambda case, actor: _split() | {"terms": ["Done by Friday"]},
+    "accept_text": _text,
+    "add_issue": _issue,
+    "edit_issue": _issue,
+    "settle_issue": _issue,
+    "state_position": _issue,
+    "confirm_issue": _issue,
+    "submit_evidence": lambda case, actor: {"kind": "term", "title": "The contract", "excerpt": "Two rounds."},
+    "answer_evidence": _others_evidence,
+    "make_request": lambda case, actor: {
+        "asked_of": _party(case), "kind": "document", "text": "The contract?",
+        "due_at": clock.now() + timedelta(days=1),
+    },
+    "answer_request": _request,
+    "withdraw_request": _request,
+    "ask_release": lambda case, actor: {"party": _party(case), "text": "The 24th matters.", "question": "May I?"},
+    "grant_release": _release,
+    "refuse_release": _release,
+    "bid": lambda case, actor: {"release_minor": 150_000},
+    "draft_recommendation": _recommendation,
+    "enter_award": _award,
+    "record_award": _award,
+    "decide_review": lambda case, actor: {"is_upheld": True, "reason": "It was not read."},
+    "decide_objection": lambda case, actor: {"is_upheld": True, "reason": "To be safe."},
+    "cool_off": lambda case, actor: {"hours": 12},
+    "declare_absence": lambda case, actor: {"days": 2},
+    "extend": lambda case, actor: {"hours": 24, "reason": "They need it."},
+}  # fmt: skip
+
+
+# --- Getting there -------------------------------------------------------------------------------------------------
+def start(cast: Cast, track: Track = Track.ESCROW, *, has_claim: bool = True) -> Case:
+    """A complete draft with its money in escrow, or a call for a mediator without a claim."""
+    milestone, _ = Milestone.objects.get_or_create(
+        contract=cast.room.contract,
+        position=3,
+        defaults={"title": "Launch", "amount_minor": AMOUNT, "status": "funded"},
+    )
+    account = f"escrow:{milestone.pk}"
+    if not has_claim:
+        case = Case(cast, claims.ask_without_claim(user=cast.client, room_id=cast.room.pk).dispute_id)
+    else:
+        chosen = milestone.pk if track is Track.ESCROW else None
+        draft = claims.start_claim(user=cast.client, room_id=cast.room.pk, track=track, milestone_id=chosen)
+        case = Case(cast, draft.pk)
+        case.say(
+            cast.client,
+            "edit_draft",
+            problem="quality",
+            amount_minor=AMOUNT,
+            claimed_refund_minor=AMOUNT,
+            statement="The checkout fails on phones.",
+        )
+        account = escrow_account(draft)
+    if track is Track.ESCROW:
+        ledger.fund(
+            contract_id=cast.room.contract_id, account=account, currency="USD", amount_minor=AMOUNT,
+            key=f"fund:{milestone.pk}", at=clock.now(),
+        )  # fmt: skip
+    return case
+
+
+def bring(case: Case, to: State) -> None:
+    """The shortest way from a draft, or from the call for a mediator, to a state. Track and claim are the case's."""
+    if State(case.row.state) is to:
+        return
+    for before, steps in WAYS[to].items():
+        if _can_reach(case, before):
+            bring(case, before)
+            steps(case)
+            break
+    assert State(case.row.state) is to, f"{case.row.state} instead of {to}"
+
+
+def case_in(cast: Cast, state: State, track: Track = Track.ESCROW, *, has_claim: bool = True) -> Case:
+    """A case that has come to a state by its commands."""
+    case = start(cast, track, has_claim=has_claim)
+    bring(case, state)
+    return case
+
+
+def reachable(state: State, track: Track, *, has_claim: bool) -> bool:
+    """Whether a case of this kind can ever be in a state."""
+    if not has_claim:
+        return track is Track.ESCROW and state in {State.ESCALATED, State.MEDIATING, State.CLOSED}
+    return (state is not State.LOG_REVIEW or track is Track.HOURLY) and (
+        track is not Track.HOURLY
+        or state
+        in {State.DRAFT, State.AWAITING_RESPONSE, State.LOG_REVIEW, State.SETTLING, State.EXECUTING, State.CLOSED}
+    )
+
+
+def _can_reach(case: Case, state: State) -> bool:
+    return reachable(state, Track(case.row.track), has_claim=case.row.has_claim)
+
+
+def _settle(case: Case) -> None:
+    case.do(case.cast.freelancer, "make_offer")
+    case.do(case.cast.client, "accept_offer")
+
+
+def _mediate(case: Case) -> None:
+    case.do(case.cast.mediator, "claim")
+    case.do(case.cast.mediator, "add_issue")
+    for party in (case.cast.client, case.cast.freelancer):
+        case.do(party, "confirm_issue")
+        case.do(party, "submit_evidence")
+
+
+def _recommend(case: Case) -> None:
+    for command in ("close_evidence", "draft_recommendation", "issue_recommendation"):
+        case.do(case.cast.mediator, command)
+
+
+def _both(command: str) -> Callable[[Case], None]:
+    def say(case: Case) -> None:
+        for party in (case.cast.client, case.cast.freelancer):
+            case.do(party, command)
+
+    return say
+
+
+def _give_up(case: Case) -> None:
+    _both("decline_mediation")(case)
+    case.do(case.cast.mediator, "declare_impasse")
+
+
+def _arbitrate(case: Case) -> None:
+    _both("elect")(case)
+    _both("pay_share")(case)
+
+
+WAYS: dict[State, dict[State, Callable[[Case], None]]] = {
+    State.AWAITING_RESPONSE: {State.DRAFT: lambda case: case.do(case.cast.client, "file") and None},
+    State.NEGOTIATING: {State.AWAITING_RESPONSE: lambda case: case.do(case.cast.freelancer, "decline") and None},
+    State.LOG_REVIEW: {State.AWAITING_RESPONSE: lambda case: case.do(case.cast.freelancer, "decline") and None},
+    State.ESCALATED: {State.NEGOTIATING: lambda case: case.do(case.cast.client, "ask_mediator") and None},
+    State.MEDIATING: {State.ESCALATED: _mediate},
+    State.RECOMMENDED: {State.MEDIATING: _recommend},
+    State.NON_RESOLUTION: {State.MEDIATING: _give_up},
+    State.IN_ARBITRATION: {State.NON_RESOLUTION: _arbitrate},
+    State.SETTLING: {State.NEGOTIATING: _settle, State.AWAITING_RESPONSE: _settle},
+    State.EXECUTING: {State.SETTLING: _both("accept_text")},
+    State.CLOSED: {
+        State.NEGOTIATING: lambda case: case.do(case.cast.client, "withdraw") and None,
+        State.AWAITING_RESPONSE: lambda case: case.do(case.cast.client, "withdraw") and None,
+        State.MEDIATING: lambda case: case.do(case.cast.mediator, "close_helped") and None,
+    },
+}
+
+
+def ledger_sum() -> int:
+    """Over all accounts: money is moved and never made."""
+    return sum(LedgerEntry.objects.values_list("amount_minor", flat=True))
+
+
+def said_at_least_once(command: str) -> bool:
+    """Whether the command was carried out."""
+    return Performed.objects.filter(command=command).exists()
+
+
+def sweep() -> int:
+    """What is due now speaks first, so that it is not taken for the doing of what comes next."""
+    return firing.sweep()
