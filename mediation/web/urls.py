@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from mediation.web.views import help, inbox, language, room, search, waiting
+from mediation.web.views import casefile, help, inbox, language, room, search, waiting
 
 app_name = "web"
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path("rooms/<uuid:room_id>/help/", room.ask, name="help"),
     path("rooms/<uuid:room_id>/join/", room.join, name="join"),
     path("rooms/<uuid:room_id>/leave/", room.leave, name="leave"),
+    path("cases/verify/", casefile.verify, name="verify"),
+    path("cases/<uuid:case_id>/file/", casefile.page, name="case_file"),
+    path("cases/<uuid:case_id>/file.pdf", casefile.paper, name="case_file_pdf"),
+    path("cases/<uuid:case_id>/file.json", casefile.proof, name="case_file_json"),
     path("help/workflow/", help.workflow, name="workflow"),
     path("waiting/", waiting.waiting, name="waiting"),
     path("search/", search.search, name="search"),

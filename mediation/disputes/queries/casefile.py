@@ -9,9 +9,11 @@ from django.utils.crypto import salted_hmac
 
 from accounts.models import User
 from mediation.core import clock
+from mediation.core.errors import NotFound
 from mediation.disputes import audience as gate
 from mediation.disputes.models import Dispute
 from mediation.disputes.queries import chains
+from mediation.disputes.queries.case import case_view
 from mediation.disputes.rules import casefile as rules
 from mediation.disputes.rules.chain import BEGINNING
 
@@ -20,6 +22,7 @@ HOW_TO_CHECK = (
     "of previous_hash, number, type, actor, audience, content_hash and at, joined by line breaks; the first "
     "previous_hash is 64 zeros. content {} was erased by right; its content_hash stays."
 )
+PASSING = frozenset({"actions", "conflict", "filing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,19 @@ def audiences(dispute: Dispute, viewer: User) -> tuple[str, ...]:
 
 
 def export(dispute: Dispute, viewer: User) -> dict[str, Any]:
-    """The file as a document of plain values, sealed."""
-    stored = chains.entries_of(dispute.pk, audiences(dispute, viewer))
+    """The file as a document of plain values, sealed. Raises NotFound for who may read nothing of the case."""
+    mine = audiences(dispute, viewer)
+    if not mine:
+        raise NotFound
+    stored = chains.entries_of(dispute.pk, mine)
     document = {
         "format": rules.FORMAT,
         "written_at": clock.iso(clock.now()),
         "written_for": str(viewer.pk),
         "how_to_check": HOW_TO_CHECK,
         "case": head(dispute),
-        "chains": [_chain(audience, stored.get(audience, [])) for audience in audiences(dispute, viewer)],
+        "view": _lasting(case_view(dispute, viewer)),
+        "chains": [_chain(audience, stored.get(audience, [])) for audience in mine],
     }
     return document | {rules.SEAL: seal(document)}
 
@@ -115,6 +122,11 @@ def check(text: bytes, viewer: User) -> Verdict:
         case=head(dispute),
         heads=brought,
     )
+
+
+def _lasting(view: dict[str, Any]) -> dict[str, Any]:
+    """What of a view is a fact of the case; what could be done at the moment of reading it is none."""
+    return {name: part for name, part in view.items() if name not in PASSING}
 
 
 def _chain(audience: str, entries: list[Any]) -> dict[str, Any]:

@@ -66,6 +66,11 @@ def canonical(document: dict[str, Any]) -> bytes:
     return orjson.dumps({name: part for name, part in document.items() if name != SEAL}, option=orjson.OPT_SORT_KEYS)
 
 
+def written(document: dict[str, Any]) -> bytes:
+    """The document as people take it away: indented, so that it can be read without a program."""
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2)
+
+
 def read(text: bytes) -> dict[str, Any]:
     """The document in a file. Raises Unreadable."""
     try:

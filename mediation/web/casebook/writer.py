@@ -1,0 +1,84 @@
+"""Names, sums, moments and codes of a case file, as the reader writes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from mediation.disputes.forms import claim, mediating
+from mediation.web import case_words
+from mediation.web.money import money
+
+STATUSES: dict[str, str | Promise] = {
+    **{str(code): word for code, word in mediating.STATUSES},
+    "offered": pgettext_lazy("evidence", "not answered yet"),
+    "acknowledged": pgettext_lazy("evidence", "acknowledged"),
+    "contested": pgettext_lazy("evidence", "contested"),
+    "open": pgettext_lazy("offer or point", "open"),
+    "accepted": pgettext_lazy("offer", "accepted"),
+    "countered": pgettext_lazy("offer", "answered with another offer"),
+    "declined": pgettext_lazy("offer", "declined"),
+    "withdrawn": pgettext_lazy("offer", "withdrawn"),
+    "expired": pgettext_lazy("offer", "time was over"),
+    "superseded": pgettext_lazy("offer", "replaced"),
+}
+REASONS = {
+    "grace": _("extra time after silence"),
+    "cooling_off": _("a pause"),
+    "absence": _("an absence"),
+    "hold": _("the case was on hold"),
+    "outage": _("Parley could not be reached"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes for one reader about one case."""
+
+    view: Mapping[str, Any]
+    names: Mapping[str, str]
+    language: str
+
+    def name(self, person: str | None) -> str:
+        """The person's name; whoever is none of the three is Upwork."""
+        return self.names.get(person or "", "Upwork")
+
+    def side(self, role: str) -> str:
+        """The name of the client or the freelancer."""
+        return next((self.view[one]["name"] for one in ("filer", "respondent") if self.view[one]["role"] == role), role)
+
+    def money(self, minor: int | None) -> str:
+        """A sum in the case's currency; nothing for none."""
+        return "" if minor is None else money(minor, self.view["currency"], self.language)
+
+    def moment(self, at: str | None) -> str:
+        """Day and time with the year, in the reader's zone: a file is read years later."""
+        if not at:
+            return ""
+        local = timezone.localtime(datetime.fromisoformat(at))
+        return date_format(local, pgettext("date format, day and time of another year", "D j M Y, H:i"))
+
+    def about(self) -> str:
+        """Which money it is about."""
+        milestone, week = self.view["milestone"], self.view["week_starts"]
+        problem = dict(claim.PROBLEMS).get(self.view["problem"], "")
+        track = case_words.TRACKS[self.view["track"]] if self.view["has_claim"] else ""
+        return " · ".join(str(part) for part in (problem, milestone and milestone["title"], week, track) if part)
+
+    def kind(self, code: str) -> str:
+        """What an item of evidence is."""
+        return str(dict(mediating.KINDS).get(code, code))
+
+    def status(self, code: str) -> str:
+        """How an offer, an issue or an item of evidence stands."""
+        return str(STATUSES.get(code, code))
+
+    def reason(self, text: str) -> str:
+        """Why a deadline was set or moved: a code of ours, or somebody's words."""
+        return str(REASONS.get(text, text))

@@ -1,0 +1,93 @@
+"""The case file: to read and print, as a PDF, as a document with proof; and the page that checks such a document."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.models import User
+from mediation.core.errors import NotFound
+from mediation.disputes import audience
+from mediation.disputes.queries import casefile
+from mediation.disputes.rules import casefile as rules
+from mediation.web.casebook import book, pdf
+from mediation.web.forms import CaseFileForm
+
+
+@login_required
+@require_GET
+@never_cache
+def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The file on one page, which prints well."""
+    document = _document(request, case_id)
+    context = {"book": _book(document), "case": document["case"], "room_id": document["view"]["room"]}
+    return render(request, "case/file.html", context | {"seal": document[rules.SEAL]})
+
+
+@login_required
+@require_GET
+@never_cache
+def paper(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The same as a PDF."""
+    document = _document(request, case_id)
+    drawn = pdf.draw(_book(document), language=get_language() or "en", seal=document[rules.SEAL])
+    return _download(drawn, "application/pdf", document, "pdf")
+
+
+@login_required
+@require_GET
+@never_cache
+def proof(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The document itself, with everything that is needed to check it."""
+    document = _document(request, case_id)
+    return _download(rules.written(document), "application/json", document, "json")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def verify(request: HttpRequest) -> HttpResponse:
+    """Is the file that somebody brings whole, unchanged and ours? Nothing of it is kept."""
+    form = CaseFileForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form}
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            context["verdict"] = casefile.check(form.cleaned_data["file"].read(), _user(request))
+        except rules.Unreadable:
+            form.add_error("file", _("This is no case file of ours. Choose the file that ends in .json."))
+    if form.errors:
+        status = 400
+    return render(request, "case/verify.html", context, status=status)
+
+
+def _document(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
+    user = _user(request)
+    try:
+        return casefile.export(audience.case_of(user, case_id), user)
+    except NotFound as gone:
+        raise Http404 from gone
+
+
+def _book(document: dict[str, Any]) -> book.Book:
+    view = document["view"]
+    known = [one for one in (view["filer"], view["respondent"], view["mediator"]) if one]
+    return book.compose(document, {one["id"]: one["name"] for one in known}, get_language() or "en")
+
+
+def _download(content: bytes, content_type: str, document: dict[str, Any], ending: str) -> HttpResponse:
+    name = f"parley-case-{document['case']['number'] or 'draft'}.{ending}"
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _user(request: HttpRequest) -> User:
+    return cast(User, request.user)
