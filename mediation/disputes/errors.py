@@ -19,6 +19,11 @@ class StaleVersion(Conflict):
     message = _("Somebody acted just before you. Look at where the case stands now, then decide.")
 
 
+class IdUsed(Invalid):
+    code = "command_id"
+    message = _("Something else was said under this id. Reload the page, then try again.")
+
+
 class NotYours(Forbidden):
     code = "dispute.not_yours"
     message = _("This is for somebody else in this case to do.")

@@ -18,7 +18,7 @@ from mediation.core.errors import NotFound
 from mediation.disputes import audience
 from mediation.disputes.actions import firing
 from mediation.disputes.actions.saying import say
-from mediation.disputes.errors import StaleVersion
+from mediation.disputes.errors import IdUsed, StaleVersion
 from mediation.disputes.models import Dispute, Performed
 from mediation.disputes.queries import facts as facts_of
 
@@ -61,7 +61,7 @@ def transition(
         actors = facts_of.actors(dispute, actor)
         if actor is not None and not audience.viewers(dispute, actor):
             raise NotFound
-        before = _performed(dispute, command_id)
+        before = _performed(dispute, command_id, command, actor)
         if before is not None:
             return before
         if expected_version is not None and expected_version != dispute.version:
@@ -79,11 +79,13 @@ def transition(
         return Result(dispute.pk, dispute.state, dispute.version, result)
 
 
-def _performed(dispute: Dispute, command_id: UUID | None) -> Result | None:
+def _performed(dispute: Dispute, command_id: UUID | None, command: str, actor: User | None) -> Result | None:
     if command_id is None:
         return None
     found = Performed.objects.filter(dispute=dispute, command_id=command_id).first()
     if found is None:
         return None
+    if (found.command, found.actor_id) != (command, actor.pk if actor else None):
+        raise IdUsed
     data = dict(found.result)
     return Result(dispute.pk, data.pop("state"), found.version, data, repeated=True)

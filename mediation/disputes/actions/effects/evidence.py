@@ -1,6 +1,7 @@
 """Issues with both positions, evidence with its fingerprint, and requests to a named person."""
 
 import hashlib
+from uuid import UUID
 
 from django.db.models import Max
 
@@ -8,6 +9,7 @@ from mediation.conversations.models import Attachment, Message, Thread
 from mediation.core.errors import NotFound
 from mediation.disputes.actions import timers
 from mediation.disputes.actions.step import Step, effect
+from mediation.disputes.errors import NothingOpen
 from mediation.disputes.models import Evidence, Issue, Position, Request
 from mediation.disputes.rules.deadlines import Kind, add_business_days
 
@@ -159,8 +161,16 @@ def _end_request(step: Step, field: str, how: str) -> None:
     step.line |= {"of": str(request.asked_of_id), "text": request.text}
 
 
+def issue_of(step: Step, issue_id: UUID) -> Issue:
+    """A point of this case. Raises NothingOpen for any other."""
+    found = step.dispute.issues.filter(pk=issue_id).first()
+    if found is None:
+        raise NothingOpen
+    return found
+
+
 def _issue(step: Step) -> Issue:
-    return step.dispute.issues.get(pk=step.payload["issue_id"])
+    return issue_of(step, step.payload["issue_id"])
 
 
 def _message(step: Step) -> Message | None:

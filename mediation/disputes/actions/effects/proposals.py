@@ -3,6 +3,7 @@
 from django.db.models import Max
 
 from mediation.disputes.actions import timers
+from mediation.disputes.actions.effects.evidence import issue_of
 from mediation.disputes.actions.step import Step, effect
 from mediation.disputes.models import Answer, Finding, Recommendation
 from mediation.disputes.rules import deadlines
@@ -22,7 +23,7 @@ def draft_recommendation(step: Step) -> None:
     for finding in step.payload["findings"]:
         saved, _ = Finding.objects.update_or_create(
             recommendation=recommendation,
-            issue=step.dispute.issues.get(pk=finding["issue_id"]),
+            issue=issue_of(step, finding["issue_id"]),
             defaults={"text": finding["text"], "refund_minor": finding["refund_minor"]},
         )
         saved.cited.set(step.dispute.evidence.filter(pk__in=finding["evidence"]))
