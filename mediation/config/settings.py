@@ -163,6 +163,17 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "show the pulse": {"task": "mediation.core.tasks.show_pulse", "schedule": 5.0, "options": {"expires": 15}},
     "sweep unhandled events": {"task": "mediation.events.tasks.dispatch", "schedule": 3.0, "options": {"expires": 3}},
+    "let due timers speak": {
+        "task": "mediation.disputes.tasks.fire_timers",
+        "schedule": 2.0,
+        "options": {"expires": 2},
+    },
+    "pay out": {"task": "mediation.disputes.tasks.pay_out", "schedule": 2.0, "options": {"expires": 2}},
+    "hand over notices": {
+        "task": "mediation.disputes.tasks.hand_over_notices",
+        "schedule": 3.0,
+        "options": {"expires": 3},
+    },
     "erase files that were never sent": {
         "task": "mediation.conversations.tasks.erase_abandoned_uploads",
         "schedule": 3600.0,

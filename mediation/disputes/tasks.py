@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from mediation.disputes.actions import firing, payments
+from mediation.disputes.actions import firing, notices, payments
 
 
 @shared_task(name="mediation.disputes.tasks.fire_timers")
@@ -15,3 +15,9 @@ def fire_timers() -> int:
 def pay_out() -> int:
     """Instructions of settled cases. Returns how many cases were finished."""
     return payments.pay_out()
+
+
+@shared_task(name="mediation.disputes.tasks.hand_over_notices")
+def hand_over_notices() -> int:
+    """Notices that wait for their channel. Returns how many were handed over."""
+    return notices.hand_over()

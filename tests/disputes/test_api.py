@@ -50,7 +50,7 @@ def test_every_command_that_people_say_has_a_form() -> None:
 
 
 @pytest.mark.parametrize("command", sorted(FORMS))
-def test_a_body_that_is_not_the_commands_is_refused_by_field(command: str, cast: Cast, draft: Dispute) -> None:
+def test_a_body_that_is_not_the_commands_is_refused_by_field(command: str) -> None:
     body = body_of(FORMS[command])
     for wrong in ({}, {"command_id": "x"}, {"command_id": str(uuid4()), "surprise": 1}, [], "text", None):
         reader = body(data=wrong)

@@ -1,5 +1,6 @@
 """Letting due timers speak: each once, in due order, however many workers sweep."""
 
+import logging
 from datetime import datetime
 from uuid import UUID
 
@@ -8,9 +9,11 @@ from django.db import transaction
 from mediation.core import clock
 from mediation.core.errors import Refused
 from mediation.disputes.actions.saying import say
-from mediation.disputes.models import Dispute, Timer
+from mediation.disputes.models import Dispute, Overlay, Timer
 from mediation.disputes.rules.deadlines import COMMANDS_OF, Kind
 from mediation.disputes.rules.states import Actor
+
+log = logging.getLogger(__name__)
 
 
 def fire_due(*, dispute_id: UUID, before: datetime) -> int:
@@ -47,10 +50,18 @@ def fire_one(dispute_id: UUID, before: datetime) -> bool:
 
 def sweep(*, limit: int = 200) -> int:
     """Fire what is due, over all cases, in due order; returns how many spoke. Safe to run anywhere, any number of
-    times.
+    times. A case that breaks is logged and does not hold up the others.
     """
     now = clock.now()
     due = Timer.objects.filter(fired_at__isnull=True, cancelled_at__isnull=True, due_at__lt=now)
-    waiting = due.exclude(dispute__overlays__kind="hold", dispute__overlays__ended_at__isnull=True)
-    cases = list(dict.fromkeys(waiting.order_by("due_at").values_list("dispute_id", flat=True)[:limit]))
-    return sum(fire_due(dispute_id=one, before=now) for one in cases)
+    held = Overlay.objects.filter(kind="hold", ended_at__isnull=True).values("dispute")
+    waiting = due.exclude(dispute__in=held).order_by("due_at", "pk")
+    return sum(_fire(one, now) for one in dict.fromkeys(waiting.values_list("dispute_id", flat=True)[:limit]))
+
+
+def _fire(dispute_id: UUID, before: datetime) -> int:
+    try:
+        return fire_due(dispute_id=dispute_id, before=before)
+    except Exception:
+        log.exception("The timers of a case could not be fired", extra={"dispute": str(dispute_id)})
+        return 0

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from mediation.disputes.models.case import Dispute
 
@@ -23,6 +24,8 @@ class Notice(models.Model):
     written_at = models.DateTimeField()
     handed_over_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    try_at = models.DateTimeField(null=True)  # not before; also how one worker keeps a notice from the others
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dispute", "to", "channel", "code"], name="notice_once")]
+        indexes = [models.Index(fields=["written_at"], condition=Q(handed_over_at__isnull=True), name="notice_waiting")]
