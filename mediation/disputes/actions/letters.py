@@ -30,7 +30,7 @@ LETTERS: dict[str, tuple[Promise, Promise, Promise]] = {
     "confirm_default": (
         _("The claim about “%(job)s” was decided without your answer"),
         _("%(other)s's claim about “%(job)s” was not answered in time, and an agent of Upwork has confirmed that."),
-        _("The money moves when the time below is over. You can still write in the room before that."),
+        _("The money moves when that time is over. You can still write in the room before that."),
     ),
 }
 DEADLINES = (Kind.RESPONSE.value, Kind.STAY.value)
