@@ -1,29 +1,51 @@
 """The demo data: complete, believable, and the same after a second run."""
 
+from collections.abc import Iterator
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from accounts.rules import Role
 from mediation.conversations import audience
 from mediation.conversations.models import Attachment, Contract, Draft, HelpRequest, Message, ReadMark, Room, Thread
 from mediation.core import clock
+from mediation.disputes.models import CaseEntry, Dispute, LedgerEntry
+from mediation.disputes.queries import chains
+from mediation.disputes.rules.states import State
 from mediation.events.models import Event
 from mediation.web.demo.people import PASSWORD, SIGN_INS
 
-EVERYTHING = (User, Contract, Room, Thread, Message, Event, Attachment, ReadMark, Draft, HelpRequest)
+EVERYTHING = (
+    User, Contract, Room, Thread, Message, Event, Attachment, ReadMark, Draft, HelpRequest, Dispute, CaseEntry,
+    LedgerEntry,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def said(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """What the command said when it filled the database, once for this file; undone after it."""
+    out = StringIO()
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        outer = transaction.atomic()
+        outer.__enter__()
+        call_command("seed_demo", stdout=out)
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield out.getvalue()
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
 
 
 @pytest.fixture
-def demo(db: None, settings: object, tmp_path: object) -> str:
-    """The database after one run, and what the command said."""
-    settings.MEDIA_ROOT = tmp_path
-    said = StringIO()
-    call_command("seed_demo", stdout=said)
-    return said.getvalue()
+def demo(said: str, db: None) -> str:
+    return said
 
 
 def everything() -> list[list[object]]:
@@ -41,6 +63,17 @@ def test_it_shows_contracts_of_every_kind_in_three_languages(demo: str) -> None:
 
 def test_two_rooms_wait_for_a_mediator(demo: str) -> None:
     assert HelpRequest.objects.filter(taken_at=None, ended_at=None).count() == 2
+
+
+def test_there_is_a_case_in_nearly_every_state_in_three_languages_and_every_chain_holds(demo: str) -> None:
+    shown = set(Dispute.objects.values_list("state", flat=True))
+    assert shown == {state.value for state in State} - {State.EXECUTING, State.IN_ARBITRATION}
+    assert Dispute.objects.filter(state=State.CLOSED, outcome="settled").exists()
+    assert set(Dispute.objects.values_list("filer__language", flat=True)) == {"en", "es", "nl"}
+    for dispute in Dispute.objects.order_by("pk"):
+        assert list(chains.breaks(dispute)) == []
+        due = dispute.timers.filter(fired_at__isnull=True, cancelled_at__isnull=True, due_at__lte=clock.now())
+        assert not due.exists(), f"{dispute} would move by itself at once"
 
 
 def test_a_second_run_changes_nothing(demo: str) -> None:
@@ -77,6 +110,7 @@ def test_everybody_on_the_list_can_sign_in(demo: str, client: Client) -> None:
 
 def test_it_refuses_to_run_in_production(db: None, settings: object) -> None:
     settings.PRODUCTION = True
+    before = everything()
     with pytest.raises(CommandError):
         call_command("seed_demo")
-    assert not User.objects.exists()
+    assert everything() == before

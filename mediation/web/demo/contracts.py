@@ -76,6 +76,15 @@ DEALS = [
         "booking", "App de reservas, diseño", "carmen", "yuki", "EUR", 95, "ended", 41,
         milestones=[("Diseño completo", 180_000, PAID, -45)],
     ),
+    Deal("captions", "Product captions", "helen", "lucie", "GBP", 15, milestones=[("Captions", 9_000, SUBMITTED, -4)]),
+    Deal("trailer", "Podcast trailer", "grace", "ifeoma", "USD", 18, milestones=[("Trailer", 80_000, SUBMITTED, -6)]),
+    Deal("booth", "Trade fair booth", "grace", "yuki", "USD", 35, milestones=[("Plan", 140_000, SUBMITTED, -15)]),
+    Deal("recipes", "Página de recetas", "carmen", "mateo", "EUR", 23, milestones=[("Página", 90_000, SUBMITTED, -7)]),
+    Deal(
+        "dashboard", "Sensor dashboard", "grace", "sanjay", "USD", 49,
+        milestones=[("Dashboard and alarm", 260_000, SUBMITTED, -26)],
+    ),
+    Deal("routes", "Kosten per fietsroute", "jeroen", "dirk", "EUR", 41, milestones=[("Overzicht", 54_000, PAID, -28)]),
     Deal(
         "garden", "Garden plan, north slope", "olga", "oscar", "EUR", 11,
         milestones=[("Plan and plant list", 85_000, FUNDED, 12)],

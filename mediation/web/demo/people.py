@@ -60,11 +60,13 @@ PEOPLE = [
 
 # Who to sign in as, and what to look at: printed by `manage.py serve`.
 SIGN_INS = [
-    ("helen@parley.example", "client, in a mediated room and with unread messages"),
+    ("helen@parley.example", "client; a mediated case, a draft of a claim, unread messages"),
     ("mateo@parley.example", "freelancer, Spanish"),
     ("ana@parley.example", "mediator of “Website redesign”"),
     ("priya@parley.example", "agent; two rooms wait for a mediator"),
     ("jeroen@parley.example", "client, Dutch"),
+    ("grace@parley.example", "client; a case in talks, one with a recommendation, one without agreement"),
+    ("carmen@parley.example", "client, Spanish; an agreement that waits for its second yes"),
     ("sam@parley.example", "senior agent"),
     ("eva@parley.example", "executive escalations"),
     ("sue@parley.example", "supervisor"),

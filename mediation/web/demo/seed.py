@@ -7,7 +7,7 @@ from django.db import transaction
 from mediation.conversations.models import Contract
 from mediation.web.demo.contracts import DEALS, seed_contract
 from mediation.web.demo.people import seed_people
-from mediation.web.demo.rooms import carmen, helen, jeroen, others, website
+from mediation.web.demo.rooms import carmen, disputes, helen, jeroen, others, website
 from mediation.web.demo.stage import Stage
 
 STORIES: dict[str, Callable[[Stage], None]] = {
@@ -24,6 +24,12 @@ STORIES: dict[str, Callable[[Stage], None]] = {
     "booking": carmen.booking,
     "study": others.study,
     "podcast": others.podcast,
+    "captions": disputes.captions,
+    "trailer": disputes.trailer,
+    "booth": disputes.booth,
+    "recipes": disputes.recipes,
+    "dashboard": disputes.dashboard,
+    "routes": disputes.routes,
     "garden": others.garden,
 }
 

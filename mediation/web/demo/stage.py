@@ -73,18 +73,6 @@ class Stage:
             return to.pk
         return Thread.objects.values_list("pk", flat=True).get(room=self.room, audience=to, is_main=True)
 
-    def asks_for_mediator(self, when: str, who: str, note: str) -> None:
-        with clock.at(self.at(when)):
-            rooms.ask_for_mediator(user=self.people[who], room_id=self.room.pk, note=note)
-
-    def joins(self, when: str, who: str) -> None:
-        with clock.at(self.at(when)):
-            rooms.join_as_mediator(user=self.people[who], room_id=self.room.pk)
-
-    def leaves(self, when: str, who: str) -> None:
-        with clock.at(self.at(when)):
-            rooms.leave_room(user=self.people[who], room_id=self.room.pk)
-
     def opens_topic(self, when: str, who: str, title: str, audience: str = JOINT) -> Thread:
         with clock.at(self.at(when)):
             return threads.open_topic(user=self.people[who], room_id=self.room.pk, audience=audience, title=title)

@@ -1,5 +1,6 @@
 """Carmen's rooms, in Spanish: illustrations that wait for a mediator, a campaign, an app that is finished."""
 
+from mediation.web.demo.cases import Case
 from mediation.web.demo.stage import Stage
 
 
@@ -20,9 +21,7 @@ def catalogue(room: Stage) -> None:
         "-1d 13:10", "paula", "Lo hablamos por teléfono el día 9: para las blancas, solo lápiz. Tú dijiste que sí."
     )
     room.says("-1d 16:40", "carmen", "Dije que lo pensaría.")
-    room.asks_for_mediator(
-        "-1d 18:05", "paula", "Cuatro láminas sin acuarela. Recordamos la llamada de forma distinta."
-    )
+    Case.asked(room, "-1d 18:05", "paula", "Cuatro láminas sin acuarela. Recordamos la llamada de forma distinta.")
     room.says("-1d 18:30", "carmen", "Me parece bien que alguien lo mire con nosotras.")
     room.reads("-1d 19:00", "carmen", "paula")
 

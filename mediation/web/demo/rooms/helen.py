@@ -1,5 +1,6 @@
 """Helen's other rooms: photos, books, letters, an audit and a logo."""
 
+from mediation.web.demo.cases import Case
 from mediation.web.demo.stage import NOTES, WITH_CLIENT, WITH_FREELANCER, Stage
 
 
@@ -23,6 +24,10 @@ def photos(room: Stage) -> None:
     room.says("-13d 13:01", "ifeoma", "Easily.")
     room.reads("-2d 16:00", "helen", "ifeoma")
     room.says("-1d 17:40", "ifeoma", "Thirty of the forty are done. The rest tonight.")
+    Case.drafted(
+        room, "-150m", "helen", problem="late", milestone=2, refund=20_000,
+        statement="The forty finals were due yesterday.",
+    )  # fmt: skip
     room.says("-130m", "ifeoma", "Final selects are in the folder, all forty. Take your time with them.")
 
 
@@ -38,6 +43,13 @@ def books(room: Stage) -> None:
     room.says("-5d 10:10", "dirk", "The money for 2291 came back today.")
     room.says("-5d 10:31", "helen", "Thank you, Dirk. I would never have seen that.")
     room.reads("-4d 09:00", "helen", "dirk")
+    case = Case.drafted(
+        room, "-3d 09:00", "helen", problem="hours", hours_minor=22_800, refund=7_600,
+        statement="Two of last week's six hours were about the supplier's own mistake with invoice 2291.",
+        wants="Those two hours back.",
+    )  # fmt: skip
+    case.does("-3d 09:10", "helen", "file")
+    case.declines("-170m", "dirk", "You asked me to write to the supplier. It took two hours.", reason="delivered")
 
 
 def newsletter(room: Stage) -> None:
@@ -88,8 +100,8 @@ def logo(room: Stage) -> None:
     room.says("-88d 07:10", "yuki", "Final files are delivered: vector, one colour, and for engraving.")
     room.says("-80d 10:00", "helen", "The engraver says the line is too thin at 12 mm. Can you change that?")
     room.says("-79d 06:20", "yuki", "12 mm was not in the brief, so that would be a new order. Sorry.")
-    room.asks_for_mediator("-78d 10:15", "helen", "Is a version for 12 mm part of “final files” or not?")
-    room.joins("-78d 11:02", "priya")
+    case = Case.asked(room, "-78d 10:15", "helen", "Is a version for 12 mm part of “final files” or not?")
+    case.does("-78d 11:02", "priya", "claim")
     room.says(
         "-78d 11:05",
         "priya",
@@ -109,5 +121,5 @@ def logo(room: Stage) -> None:
     room.says("-77d 09:01", "helen", "For me too. And sorry for my tone, the engraver had me on the phone.")
     room.says("-70d 06:15", "yuki", "The 12 mm version is in the folder.")
     room.says("-70d 10:20", "helen", "Perfect. Paid in full, thank you both.")
-    room.leaves("-69d 08:00", "priya")
+    case.does("-69d 08:00", "priya", "close_helped")
     room.reads("-60d 09:00", "helen", "yuki")

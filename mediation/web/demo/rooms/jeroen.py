@@ -1,5 +1,6 @@
 """Jeroen's rooms: a translation in Dutch that waits for a mediator, and an order form in English."""
 
+from mediation.web.demo.cases import Case
 from mediation.web.demo.stage import Stage
 
 
@@ -30,14 +31,24 @@ def manual(room: Stage) -> None:
         "jeroen",
         "De drukker wacht. Ik wil het halve bedrag terug, of een nieuwe vertaling van hoofdstuk 9.",
     )
+    case = Case.drafted(
+        room, "-2d 14:45", "jeroen", problem="quality", milestone=2, refund=36_000,
+        statement="Hoofdstuk 9 is een machinevertaling. Zo kan de handleiding niet naar de drukker.",
+        wants="Het halve bedrag terug, of een nieuwe vertaling van hoofdstuk 9.",
+    )  # fmt: skip
+    case.does("-2d 14:50", "jeroen", "file")
+    case.declines(
+        "-1d 08:15", "marit",
+        statement="Hoofdstuk 9 bestaat uit losse waarschuwingen. Die zijn in het origineel ook kort.",
+        wants="Dat iemand het naast het origineel legt.",
+    )  # fmt: skip
     room.says(
         "-1d 08:20",
         "marit",
         "Een nieuwe vertaling van hoofdstuk 9 kan, maar niet gratis. Ik heb er drie dagen aan gewerkt.",
     )
-    room.asks_for_mediator(
-        "-95m", "jeroen", "Hoofdstuk 9: volgens mij een machinevertaling. De drukker wacht tot vrijdag."
-    )
+    note = "Hoofdstuk 9: volgens mij een machinevertaling. De drukker wacht tot vrijdag."
+    case.does("-95m", "jeroen", "ask_mediator", note=note)
     room.says("-88m", "marit", "Goed, dan kijkt er iemand mee die niet van ons beiden is.")
     room.reads("-80m", "jeroen", "marit")
 

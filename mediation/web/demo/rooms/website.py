@@ -1,18 +1,21 @@
 """“Website redesign”: the mediated room, with both private talks and the staff's notes."""
 
+from uuid import UUID
+
+from mediation.web.demo.cases import Case
 from mediation.web.demo.files import one_page_pdf, phone_screenshot
 from mediation.web.demo.stage import NOTES, WITH_CLIENT, WITH_FREELANCER, Stage
 
 
 def tell(room: Stage) -> None:
-    _before(room)
-    _mediation_opens(room)
+    case = _before(room)
+    _mediation_opens(room, case)
     _private_talks(room)
-    _topics(room)
-    _today(room)
+    _topics(room, case)
+    _today(room, case)
 
 
-def _before(room: Stage) -> None:
+def _before(room: Stage) -> Case:
     room.says("-74d 09:10", "helen", "Welcome, Mateo. The brief and the brand files are in the contract.")
     room.says("-74d 14:32", "mateo", "Thank you, Helen. I start with the home page. First sketches on Thursday.")
     sketches = room.says(
@@ -58,14 +61,26 @@ def _before(room: Stage) -> None:
         "It works on all phones made after 2021. And the two templates were never in the contract, I made them for "
         "nothing.",
     )
+    case = Case.drafted(
+        room, "-18d 15:00", "helen", problem="quality", milestone=3, refund=220_000,
+        statement="The checkout fails on small phones, it came 13 days late, and our autumn sale ran without it.",
+        wants="A checkout that works on every phone, and money back for the sale that we lost.",
+    )  # fmt: skip
+    case.does("-18d 15:20", "helen", "file")
+    case.declines(
+        "-14d 14:10", "mateo", reason="partly",
+        statement="Texts and photos reached me nine days late, and I made two templates that were never ordered. The "
+        "checkout works on all phones made after 2021.",
+        wants="To finish it myself and be paid for what I delivered.",
+    )  # fmt: skip
     room.says("-12d 10:26", "helen", "We go in circles. Let us ask somebody neutral.")
-    room.asks_for_mediator(
-        "-12d 10:31", "helen", "Milestone 3: late, and the checkout fails on small phones. Mateo sees it differently."
-    )
+    note = "Milestone 3: late, and the checkout fails on small phones. Mateo sees it differently."
+    case.does("-12d 10:31", "helen", "ask_mediator", note=note)
+    return case
 
 
-def _mediation_opens(room: Stage) -> None:
-    room.joins("-12d 10:37", "ana")
+def _mediation_opens(room: Stage, case: Case) -> None:
+    case.does("-12d 10:37", "ana", "claim")
     room.says(
         "-12d 10:40", "ana",
         "Good morning Helen, good morning Mateo. I have read the contract and everything above, so neither of you "
@@ -96,6 +111,8 @@ def _mediation_opens(room: Stage) -> None:
         file=("checkout-iphone-27oct.png", phone_screenshot(), "image/png"),
     )  # fmt: skip
     room.reacts("-12d 16:14", "mateo", shot, "eyes")
+    case.does("-12d 16:16", "ana", "advance_phase")
+    case.shows("-12d 16:18", "helen", "The pay button under the cookie bar", shot)
     room.says(
         "-12d 16:20",
         "mateo",
@@ -131,7 +148,7 @@ def _private_talks(room: Stage) -> None:
     room.says("-10d 14:06", "ana", "Useful, thank you. I ask him for an estimate of exactly that.", NOTES)
 
 
-def _topics(room: Stage) -> None:
+def _topics(room: Stage, case: Case) -> None:
     date = room.opens_topic("-11d 17:00", "ana", "Delivery date")
     room.says(
         "-11d 17:02", "ana", "I read 13 days late, 9 of them waiting for texts and photos. Do you both see it so?", date
@@ -166,16 +183,41 @@ def _topics(room: Stage) -> None:
     )
     room.says("-9d 10:02", "helen", "I asked whether they were possible. Nobody spoke of money.", extra)
     room.says("-9d 13:30", "mateo", "True. I should have said it then.", extra)
+    _points(case)
     room.reads("-2d 17:00", "helen", "mateo", "ana")
 
 
-def _today(room: Stage) -> None:
-    room.says(
-        "-1d 10:05",
-        "ana",
-        "Shared with his consent, in Mateo's words:\n\n> I should have told Helen on the 20th that the date could "
-        "not hold. I hoped to catch up and I was wrong.",
-    )
+def _points(case: Case) -> None:
+    """The three points as both see them; the first is settled."""
+    case.has_issue(
+        "-9d 14:00", "ana", "Delivery date", 40_000,
+        helen="13 days late, and the autumn sale ran without a checkout.",
+        mateo="Nine of those days I waited for texts and photos.",
+    )  # fmt: skip
+    case.has_issue(
+        "-9d 14:10", "ana", "Checkout on phones", 120_000,
+        helen="It fails on three phones that our customers use.",
+        mateo="The cookie bar came with a plug-in. It is half a day of work.",
+    )  # fmt: skip
+    case.has_issue(
+        "-9d 14:20", "ana", "Extra templates", 60_000,
+        helen="Nobody said that they cost anything.",
+        mateo="They were not in the contract. I should have said so.",
+    )  # fmt: skip
+    case.does("-9d 14:30", "ana", "advance_phase")
+    case.shows("-8d 09:00", "mateo", "What the contract says of templates", "Templates: home, shop, product.", 2)
+    case.answers_evidence("-8d 10:10", "mateo", 0, "acknowledged", "I see it.")
+    case.answers_evidence("-8d 11:00", "helen", 1, "acknowledged")
+    case.does("-8d 11:10", "ana", "settle_issue", issue_id=UUID(case.issues[0]), status="agreed")
+    case.does("-7d 09:00", "ana", "advance_phase")
+
+
+def _today(room: Stage, case: Case) -> None:
+    case.shares(
+        "-1d 10:05", "ana", "mateo",
+        "I should have told Helen on the 20th that the date could not hold. I hoped to catch up and I was wrong.",
+        "May I share exactly these words of yours with Helen?",
+    )  # fmt: skip
     thanks = room.says("-1d 10:12", "helen", "Thank you for saying that, Mateo. It changes how I read those two weeks.")
     room.reacts("-1d 10:20", "mateo", thanks, "thanks")
     slip = room.says("-1d 10:41", "helen", "700 back and we are done?")
@@ -185,6 +227,10 @@ def _today(room: Stage) -> None:
         "-76m", "mateo",
         "I can go a step further, and I would like to finish the checkout properly myself: $400 back, and the two "
         "extra templates stay with Harbor & Pine.",
+    )  # fmt: skip
+    case.offers(
+        "-75m", "mateo", 40_000, "The checkout is tested on three phones", "Both templates stay with Harbor & Pine",
+        note="I would like to finish it properly myself.",
     )  # fmt: skip
     room.says(
         "-68m",
@@ -198,6 +244,7 @@ def _today(room: Stage) -> None:
         "-60m", "helen", "Mateo, would you test it on the three phones in the list?", answering=offer, to_whom="mateo"
     )
     room.says("-52m", "mateo", "Happy to. I can show a video of each.")
+    case.asks_for("-51m", "ana", "mateo", "document", "A video of the checkout on each of the three phones", hours=44)
     room.says("-50m", "ana", "Would a joint statement about the dates help you?", WITH_FREELANCER)
     room.drafts("-40m", "helen", "If the three phones work by Friday, I could live with")
     room.reads("-58m", "ana")
