@@ -11,9 +11,9 @@ from django.apps import apps
 from accounts.models import User
 from mediation.conversations.models import Attachment, HelpRequest, Member, Message, Milestone, Thread
 from mediation.core import clock
-from mediation.disputes.actions import claims, firing, ledger
+from mediation.disputes.actions import claims, ledger
 from mediation.disputes.actions.transition import Result, transition
-from mediation.disputes.models import CaseEntry, Dispute, LedgerEntry, Performed
+from mediation.disputes.models import CaseEntry, Dispute, LedgerEntry
 from mediation.disputes.queries.holdings import escrow_account
 from mediation.disputes.rules.chain import Link, first_break
 from mediation.disputes.rules.states import State, Track
@@ -22,7 +22,6 @@ from tests.cast import Cast
 from tests.disputes.stories import ANSWER
 
 AMOUNT = 220_000
-ORDERED = ("pk",)
 
 
 @dataclass
@@ -102,22 +101,22 @@ def _expires(hours: int = 30) -> dict[str, Any]:
     return {"expires_at": clock.now() + timedelta(hours=hours), "terms": ["Done by Friday"]}
 
 
-def _first(rows: Any, name: str, **fields: Any) -> dict[str, Any]:
-    one = rows.filter(**fields).order_by("pk").first()
+def _first(rows: Any, name: str, order: str, **fields: Any) -> dict[str, Any]:
+    one = rows.filter(**fields).order_by(order).first()
     return {name: one.pk if one else uuid4()}
 
 
 def _issue(case: Case, actor: User | None) -> dict[str, Any]:
-    return _first(case.row.issues, "issue_id") | {"title": "A point", "text": "My view.", "status": "open"}
+    return _first(case.row.issues, "issue_id", "position") | {"title": "A point", "text": "My view.", "status": "open"}
 
 
 def _request(case: Case, actor: User | None) -> dict[str, Any]:
     mine = {"asked_of": actor} if actor in (case.cast.client, case.cast.freelancer) else {}
-    return _first(case.row.requests, "request_id", answered_at=None, withdrawn_at=None, **mine)
+    return _first(case.row.requests, "request_id", "asked_at", answered_at=None, withdrawn_at=None, **mine)
 
 
 def _release(case: Case, actor: User | None) -> dict[str, Any]:
-    return _first(case.row.releases, "release_id", decided_at=None, party=actor)
+    return _first(case.row.releases, "release_id", "asked_at", decided_at=None, party=actor)
 
 
 def _others_evidence(case: Case, actor: User | None) -> dict[str, Any]:
@@ -324,13 +323,3 @@ WAYS: dict[State, dict[State, Callable[[Case], None]]] = {
 def ledger_sum() -> int:
     """Over all accounts: money is moved and never made."""
     return sum(LedgerEntry.objects.values_list("amount_minor", flat=True))
-
-
-def said_at_least_once(command: str) -> bool:
-    """Whether the command was carried out."""
-    return Performed.objects.filter(command=command).exists()
-
-
-def sweep() -> int:
-    """What is due now speaks first, so that it is not taken for the doing of what comes next."""
-    return firing.sweep()

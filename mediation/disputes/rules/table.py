@@ -74,7 +74,7 @@ TABLE: tuple[Row, ...] = (
     # --- Claim and answer
     row("edit_draft", S.DRAFT, STAY, W.FILER, told="nobody", effects="write_draft"),
     row("file", S.DRAFT, S.AWAITING_RESPONSE, W.FILER, guards="window_open complete_claim amount_held no_other_open",
-        effects="freeze start_response_time give_notice"),
+        effects="stand_alone freeze start_response_time give_notice"),
     row("discard", S.DRAFT, S.CLOSED, W.FILER, told="nobody", effects="erase_draft"),
     row("lapse_draft", S.DRAFT, S.CLOSED, W.SYSTEM, told="nobody", effects="erase_draft"),
     row("accept_full", S.AWAITING_RESPONSE, S.EXECUTING, W.RESPONDENT, outcome=Outcome.ACCEPTED_IN_FULL,
@@ -195,7 +195,7 @@ TABLE: tuple[Row, ...] = (
     row("ask_review", S.CLOSED, STAY, PARTIES, guards="reviewable reasoned", effects="ask_review"),
     row("decide_review", S.CLOSED, STAY, W.SUPERVISOR, guards="review_open reasoned", effects="decide_review"),
     row("reopen", S.CLOSED, S.MEDIATING, W.SUPERVISOR, guards="reopenable reasoned other_agent",
-        effects="clear_outcome bring_back start_mediation_time"),
+        effects="stand_alone clear_outcome bring_back start_mediation_time"),
     # --- Over every state
     row("hold", FILED, STAY, W.SENIOR, guards="not_on_hold reasoned", effects="begin_hold"),
     row("unhold", FILED, STAY, W.SENIOR, guards="on_hold", effects="end_hold"),

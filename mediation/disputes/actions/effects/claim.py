@@ -2,14 +2,15 @@
 
 from django.db.models import Max
 
-from mediation.conversations.models import Milestone
+from mediation.conversations.models import Milestone, Room
 from mediation.core.errors import NotFound
 from mediation.disputes.actions import holdings
 from mediation.disputes.actions.step import Step, effect
-from mediation.disputes.models import Dispute, Statement
+from mediation.disputes.errors import OtherOpen
+from mediation.disputes.models import Dispute, Policy, Statement
 from mediation.disputes.queries.holdings import held, held_for
 from mediation.disputes.rules.money import Split, check_split
-from mediation.disputes.rules.states import Track
+from mediation.disputes.rules.states import State, Track
 
 FIRST_NUMBER = 2001
 CLAIM_FIELDS = ("problem", "amount_minor", "claimed_refund_minor")
@@ -60,11 +61,22 @@ def freeze(step: Step) -> None:
     dispute = step.dispute
     check_split(_claimed(dispute), dispute.amount_minor)
     if dispute.filed_at is None:
-        newest = Dispute.objects.aggregate(newest=Max("number"))["newest"]
+        newest = _newest_number()
         is_low_value = 0 < dispute.amount_minor < step.terms.low_value_below_minor
-        step.set(filed_at=step.now, number=(newest or FIRST_NUMBER - 1) + 1, is_low_value=is_low_value, has_claim=True)
+        step.set(filed_at=step.now, number=newest + 1, is_low_value=is_low_value, has_claim=True)
     holdings.freeze(dispute, at=step.now)
     step.line |= {"number": dispute.number, "amount_minor": dispute.amount_minor, "currency": dispute.currency}
+
+
+@effect("stand_alone")
+def stand_alone(step: Step) -> None:
+    """The guard has looked, but another case of this room could be opened in the same moment: with the room locked it
+    cannot.
+    """
+    Room.objects.select_for_update(no_key=True, of=("self",)).get(pk=step.dispute.room_id)
+    opened = Dispute.objects.filter(room=step.dispute.room_id).exclude(state__in=[State.DRAFT, State.CLOSED])
+    if opened.exclude(pk=step.dispute.pk).exists():
+        raise OtherOpen
 
 
 @effect("unfreeze")
@@ -97,6 +109,12 @@ def _milestone(step: Step) -> Milestone | None:
         return found
     enough = [one for one in of_contract if held_for(one) >= step.payload["amount_minor"]]
     return enough[0] if len(enough) == 1 else None
+
+
+def _newest_number() -> int:
+    """The number given last. Numbers are given one at a time: the oldest policy's row is what they queue at."""
+    Policy.objects.select_for_update(no_key=True, of=("self",)).order_by("version").first()
+    return Dispute.objects.aggregate(newest=Max("number"))["newest"] or FIRST_NUMBER - 1
 
 
 def _claimed(dispute: Dispute) -> Split:
