@@ -234,6 +234,17 @@ class SecondReaderMissing(NotAllowed):
     message = _("For this sum a senior reads the recommendation before it goes out.")
 
 
+class CaucusRunning(NotAllowed):
+    message = _("A private talk is going on. End it first.")
+
+
+class CaucusOwed(NotAllowed):
+    """`detail.party` is who was not heard in private yet."""
+
+    code = "caucus.owed"
+    message = _("You talked with one side in private. Hear the other side too, or wait until they say no.")
+
+
 class BiddingOpen(NotAllowed):
     message = _("A round of sealed bids is open already.")
 
@@ -264,3 +275,15 @@ class ReviewedAlready(NotAllowed):
 
 class TooLate(NotAllowed):
     message = _("The time for this is over.")
+
+
+class PolicyPublished(Conflict):
+    code = "policy.published"
+    message = _("A published policy never changes. Begin a new draft from it.")
+
+
+class PolicyOutOfBounds(Invalid):
+    """`detail.numbers` names those that are out of bounds."""
+
+    code = "policy.bounds"
+    message = _("Some of the numbers are out of their bounds, or do not fit together.")

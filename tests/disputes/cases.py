@@ -184,6 +184,7 @@ PAYLOADS: dict[str, Callable[[Case, User | None], dict[str, Any]]] = {
     },
     "answer_request": _request,
     "withdraw_request": _request,
+    "begin_caucus": lambda case, actor: {"party": _party(case)},
     "ask_release": lambda case, actor: {"party": _party(case), "text": "The 24th matters.", "question": "May I?"},
     "grant_release": _release,
     "refuse_release": _release,

@@ -20,7 +20,7 @@ from tests.cast import Cast
 from tests.disputes.conftest import AMOUNT, Say
 from tests.disputes.stories import ANSWER, recommend
 
-MOST_QUERIES = 26
+MOST_QUERIES = 27
 
 
 def seen(dispute: Dispute, person: User) -> dict[str, Any]:

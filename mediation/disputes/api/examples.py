@@ -74,6 +74,7 @@ VIEW: dict[str, Any] = ROW | {
     "evidence": [],
     "offers": [],
     "requests": [],
+    "caucuses": [],
     "releases": [],
     "bidding": {"rounds": []},
     "recommendation": None,

@@ -154,6 +154,17 @@ class RequestShape(s.Serializer):
     withdrawn_at = s.DateTimeField(allow_null=True)
 
 
+class CaucusShape(s.Serializer):
+    """A private talk: that it took place both see; an offer, only whom it was made to and the mediator."""
+
+    party = s.UUIDField()
+    with_me = s.BooleanField()
+    offered_at = s.DateTimeField()
+    began_at = s.DateTimeField(allow_null=True)
+    ended_at = s.DateTimeField(allow_null=True)
+    declined_at = s.DateTimeField(allow_null=True)
+
+
 class ReleaseShape(s.Serializer):
     """Words that the mediator would like to share; only who is asked and the mediator see it."""
 
@@ -381,6 +392,7 @@ class Case(Row):
     evidence = Item(many=True)
     offers = OfferShape(many=True)
     requests = RequestShape(many=True)
+    caucuses = CaucusShape(many=True)
     releases = ReleaseShape(many=True)
     bidding = Bidding()
     recommendation = RecommendationShape(allow_null=True)

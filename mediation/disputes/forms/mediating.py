@@ -124,6 +124,12 @@ class AskRelease(Shape):
     question = Said(max_length=LONG, label=_("Your question to them"), help_text=_("Only they read it."))
 
 
+class OneParty(Shape):
+    """Whom the mediator talks with in private."""
+
+    party = Uuid(label=_("With whom"))
+
+
 class OneRelease(Shape):
     """Which words."""
 

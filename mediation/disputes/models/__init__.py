@@ -7,7 +7,7 @@ from mediation.disputes.models.notices import Notice
 from mediation.disputes.models.offers import Bid, BidRound, Offer
 from mediation.disputes.models.proposals import Answer, Finding, Recommendation
 from mediation.disputes.models.timing import Deadline, Overlay, Request, Timer
-from mediation.disputes.models.turns import ArbitrationStep, Award, Objection, Release, Review
+from mediation.disputes.models.turns import ArbitrationStep, Award, Caucus, Objection, Release, Review
 
 __all__ = [
     "Acceptance",
@@ -18,6 +18,7 @@ __all__ = [
     "Bid",
     "BidRound",
     "CaseEntry",
+    "Caucus",
     "Deadline",
     "Dispute",
     "Evidence",

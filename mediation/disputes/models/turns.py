@@ -73,6 +73,29 @@ class Award(models.Model):
     confirmed_at = models.DateTimeField(null=True)
 
 
+class Caucus(models.Model):
+    """A private talk of the mediator with one side, offered or held. That it took place everyone sees, never what was
+    said. Who is offered one while the other side has one is offered as much.
+    """
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="caucuses")
+    party = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    offered_at = models.DateTimeField()
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["offered_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dispute", "party"],
+                condition=Q(ended_at__isnull=True, declined_at__isnull=True),
+                name="caucus_one_open_each",
+            )
+        ]
+
+
 class Release(models.Model):
     """Exact words from a private talk that the mediator would like to share. Nothing is posted unless the party
     consents; a refusal leaves no trace in front of everyone.

@@ -89,7 +89,10 @@ def _draft(draft: Recommendation) -> dict[str, Any]:
 def _private(dispute: Dispute) -> dict[str, Any]:
     rounds = list(dispute.bid_rounds.all())
     bidding = next((one for one in rounds if one.ended_at is None), None)
+    talks = [one for one in dispute.caucuses.all() if one.ended_at is None and one.declined_at is None]
     return {
+        "caucus": next((one.party_id for one in talks if one.began_at is not None), None),
+        "caucus_offers": frozenset(one.party_id for one in talks if one.began_at is None),
         "releases": {one.pk: one.party_id for one in dispute.releases.all() if one.decided_at is None},
         "rounds": len(rounds),
         "bidding": bidding

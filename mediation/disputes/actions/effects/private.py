@@ -41,6 +41,39 @@ def refuse_release(step: Step) -> None:
     _decide(step, is_granted=False)
 
 
+@effect("begin_caucus")
+def begin_caucus(step: Step) -> None:
+    """A private talk with one side begins, in front of everyone; the other side is offered one by that."""
+    dispute, party_id = step.dispute, step.payload["party"]
+    open_ = dispute.caucuses.filter(ended_at__isnull=True, declined_at__isnull=True)
+    mine = open_.filter(party=party_id).first()
+    other_id = dispute.respondent_id if party_id == dispute.filer_id else dispute.filer_id
+    if mine is not None:
+        mine.began_at = step.now
+        mine.save(update_fields=["began_at"])
+    else:
+        dispute.caucuses.create(party_id=party_id, offered_at=step.now, began_at=step.now)
+        if not open_.filter(party=other_id).exists():
+            dispute.caucuses.create(party_id=other_id, offered_at=step.now)
+    step.line |= {"person": str(party_id)}
+
+
+@effect("end_caucus")
+def end_caucus(step: Step) -> None:
+    running = step.dispute.caucuses.get(began_at__isnull=False, ended_at__isnull=True)
+    running.ended_at = step.now
+    running.save(update_fields=["ended_at"])
+    step.line |= {"person": str(running.party_id)}
+
+
+@effect("decline_caucus")
+def decline_caucus(step: Step) -> None:
+    """Only the mediator is told."""
+    step.dispute.caucuses.filter(party=step.person, began_at__isnull=True, declined_at__isnull=True).update(
+        declined_at=step.now
+    )
+
+
 @effect("open_bidding")
 def open_bidding(step: Step) -> None:
     newest = step.dispute.bid_rounds.aggregate(newest=Max("number"))["newest"] or 0

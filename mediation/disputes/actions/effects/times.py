@@ -15,6 +15,7 @@ def stop_times(step: Step) -> None:
     """Whatever was running for the state that ends here."""
     timers.stop(step.dispute, None, at=step.now)
     step.dispute.requests.filter(answered_at__isnull=True, withdrawn_at__isnull=True).update(withdrawn_at=step.now)
+    step.dispute.caucuses.filter(ended_at__isnull=True, declined_at__isnull=True).update(ended_at=step.now)
     step.set(is_overdue=False)
 
 

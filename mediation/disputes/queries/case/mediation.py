@@ -109,6 +109,24 @@ def releases(reader: Reader) -> list[dict[str, Any]]:
     ]
 
 
+def caucuses(reader: Reader) -> list[dict[str, Any]]:
+    """Private talks: both see that one took place, and from when to when. That one was offered or declined is between
+    the mediator and the side it was offered to.
+    """
+    return [
+        {
+            "party": str(one.party_id),
+            "with_me": reader.is_mine(one.party_id),
+            "offered_at": iso(one.offered_at),
+            "began_at": moment(one.began_at),
+            "ended_at": moment(one.ended_at) if one.began_at else None,
+            "declined_at": moment(one.declined_at),
+        }
+        for one in reader.dispute.caucuses.all()
+        if one.began_at or reader.is_mediator or reader.is_mine(one.party_id)
+    ]
+
+
 def bidding(reader: Reader) -> dict[str, Any]:
     """The rounds, which both know of; of the bids only whether one's own is in, and for the mediator whose are."""
     rounds = sorted(reader.dispute.bid_rounds.all(), key=lambda one: one.number)

@@ -19,7 +19,7 @@ ALWAYS = ("statements", "deadlines", "timers", "overlays", "offers", "requests",
           "instructions", "issues__positions")  # fmt: skip
 # What can only be there once somebody has come to mediate.
 MEDIATED = ("bid_rounds__bids", "recommendations__findings__cited", "recommendations__answers", "releases",
-            "objections")  # fmt: skip
+            "caucuses", "objections")  # fmt: skip
 # What can only be there when the parties did not agree, or after the close.
 LAST = ("arbitration_steps", "reviews")
 EARLY = frozenset({State.DRAFT.value, State.AWAITING_RESPONSE.value})

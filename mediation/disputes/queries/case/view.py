@@ -35,6 +35,7 @@ def case_view(dispute: Dispute, viewer: User) -> dict[str, Any]:
             "evidence": mediation.evidence(before),
             "offers": claim.offers(before),
             "requests": mediation.requests(before),
+            "caucuses": mediation.caucuses(before),
             "releases": mediation.releases(before),
             "bidding": mediation.bidding(before),
             "recommendation": mediation.recommendation(before),

@@ -20,6 +20,34 @@ def release_open(facts: Facts, payload: dict[str, Any]) -> None:
         raise errors.NothingOpen
 
 
+@guard("caucus_free")
+def caucus_free(facts: Facts, payload: dict[str, Any]) -> None:
+    """One private talk at a time: nobody is kept waiting in the middle of theirs."""
+    if facts.extra["caucus"]:
+        raise errors.CaucusRunning
+
+
+@guard("caucus_runs")
+def caucus_runs(facts: Facts, payload: dict[str, Any]) -> None:
+    if not facts.extra["caucus"]:
+        raise errors.NothingOpen
+
+
+@guard("caucus_offered")
+def caucus_offered(facts: Facts, payload: dict[str, Any]) -> None:
+    if facts.actor not in facts.extra["caucus_offers"]:
+        raise errors.NothingOpen
+
+
+@guard("caucus_equal")
+def caucus_equal(facts: Facts, payload: dict[str, Any]) -> None:
+    """Who hears one side in private hears the other too, before anything is decided (domain, section 2)."""
+    if facts.extra["caucus"]:
+        raise errors.CaucusRunning
+    if facts.extra["caucus_offers"]:
+        raise errors.CaucusOwed(detail={"party": str(next(iter(facts.extra["caucus_offers"])))})
+
+
 @guard("may_open_bidding")
 def may_open_bidding(facts: Facts, payload: dict[str, Any]) -> None:
     """One round at a time, and as many as the policy says."""
