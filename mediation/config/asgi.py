@@ -5,10 +5,11 @@ from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mediation.config.settings")
 
-from django.core.asgi import get_asgi_application
+import django
 
-http = get_asgi_application()
+django.setup(set_prefix=False)
 
+from mediation.core.handler import OneVisitHandler
 from mediation.live.asgi import application_for
 
-application = application_for(cast(Any, http))
+application = application_for(cast(Any, OneVisitHandler()))

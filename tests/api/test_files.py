@@ -5,10 +5,9 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from asgiref.sync import async_to_sync
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from django.test import AsyncClient, Client, override_settings
+from django.test import Client, override_settings
 from PIL import Image
 
 from mediation.conversations.actions.files import make_thumbnail
@@ -138,17 +137,3 @@ def test_a_file_whose_bytes_are_lost_is_our_fault_and_said_so(cast: Cast, api: S
     file = upload(client, cast).json()["id"]
     Path(Attachment.objects.get(pk=file).file.path).unlink()
     assert client.get(f"/api/files/{file}/").status_code == 503
-
-
-def test_a_download_is_streamed_and_not_read_into_memory(live_cast: Cast, api: SignIn) -> None:
-    file = upload(api(live_cast.client), live_cast, "plan.txt", b"x" * 200_000).json()["id"]
-
-    async def download() -> list[int]:
-        client = AsyncClient()
-        await client.aforce_login(live_cast.client)
-        answer = await client.get(f"/api/files/{file}/")
-        return [len(chunk) async for chunk in answer.streaming_content]
-
-    sizes = async_to_sync(download)()
-    assert sum(sizes) == 200_000
-    assert max(sizes) <= 64 * 1024

@@ -2,8 +2,10 @@
 
 import asyncio
 import random
+from collections.abc import Iterator
 from contextlib import suppress
 
+import pytest
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
@@ -89,11 +91,22 @@ def test_a_frame_over_64_kib_closes_with_1009(web: LiveServer, live_cast: Cast) 
     tell(story)
 
 
-def test_a_flood_closes_with_4008(web: LiveServer, live_cast: Cast) -> None:
+@pytest.fixture
+def strict_web(live_cast: Cast) -> Iterator[LiveServer]:
+    """A server with the rate of sends that people have; that of the tests lets three thousand frames pass."""
+    server = LiveServer(LIVE_SEND_BURST="30", LIVE_SEND_PER_MINUTE="120").start()
+    yield server
+    server.stop()
+
+
+@pytest.mark.parametrize("is_early", [True, False], ids=["before the session is known", "in a conversation"])
+def test_a_flood_closes_with_4008(strict_web: LiveServer, live_cast: Cast, is_early: bool) -> None:
     async def story() -> None:
         key = await database(sign_in, live_cast.client)
-        async with await open_socket(web.url, key) as socket:
+        async with await open_socket(strict_web.url, key) as socket:
             await socket.send('{"t":"hello","v":1}')
+            if not is_early:
+                assert '"welcome"' in str(await socket.recv())
             heard = asyncio.create_task(everything(socket))
             with suppress(ConnectionClosed):
                 for _ in range(3000):

@@ -1,13 +1,9 @@
 """Files: putting one into a thread, and fetching it and its thumbnail. They are private and never run."""
 
-from collections.abc import AsyncIterator
-from typing import Any
 from uuid import UUID
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.files import File
-from django.core.handlers.asgi import ASGIRequest
 from django.http import FileResponse
 from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
@@ -25,7 +21,6 @@ from mediation.core.api.views import ApiView, read
 
 TAG = "files"
 FRAME_BYTES = 64 * 1024  # what a multipart form may add around the file
-CHUNK_BYTES = 64 * 1024
 BYTES, PICTURE = (200, "application/octet-stream"), (200, "image/webp")
 
 
@@ -93,15 +88,8 @@ class Thumbnail(ApiView):
 def _inert(request: PersonRequest, file: File, *, content_type: str) -> FileResponse:
     """The file as an answer that no browser runs, sniffs, caches or lets another site embed."""
     response = FileResponse(file, content_type=content_type)
-    if isinstance(request._request, ASGIRequest):  # a plain iterator would be read into memory whole
-        response.streaming_content = _chunks(file)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Content-Encoding"] = "identity"  # keeps the gzip middleware from dropping the length
     return response
-
-
-async def _chunks(file: Any) -> AsyncIterator[bytes]:
-    while chunk := await sync_to_async(file.read)(CHUNK_BYTES):
-        yield chunk
