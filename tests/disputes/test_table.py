@@ -39,3 +39,21 @@ def test_whoever_has_the_ball_can_say_something() -> None:
     for state in set(State) - {State.CLOSED, State.EXECUTING}:
         said = {actor for line in table.TABLE if state in line.states for actor in line.who}
         assert said - {Actor.SYSTEM}, state
+
+
+def test_no_offer_stands_where_none_can_be_answered() -> None:
+    """Who leaves the states of offers closes them: there they would neither be taken nor be over."""
+    for line in table.TABLE:
+        if (
+            line.to is not None
+            and line.states & table.OFFERING
+            and line.to not in table.OFFERING
+            and line.claim is not False
+        ):
+            assert {"close_offers", "take_offer"} & set(line.effects), line.command
+
+
+def test_who_closes_a_case_leaves_nothing_sealed_behind() -> None:
+    for line in table.TABLE:
+        if line.to is State.CLOSED and line.states != {State.DRAFT} and line.command != "cancel_ask":
+            assert "finish" in line.effects, line.command

@@ -12,6 +12,9 @@ from mediation.disputes.rules import chain
 
 CAUCUS = {True: Thread.Audience.CAUCUS_CLIENT.value, False: Thread.Audience.CAUCUS_FREELANCER.value}
 
+# Said by a person, these have written a line of the room's own already: who asked, who took it back, who joined.
+SHOWN_BY_ROOM = frozenset({"ask_mediator", "cancel_ask", "claim"})
+
 
 def record(step: Step) -> None:
     """Tell those whom the table names, and chain the entry. Nothing is told of a draft."""
@@ -21,6 +24,7 @@ def record(step: Step) -> None:
     thread = _thread(step.dispute, audience) if step.row.told != "nobody" else None
     if thread is None:
         return
+    is_shown = step.actor is not None and step.row.command in SHOWN_BY_ROOM
     append(
         thread=thread,
         type=f"dispute.{step.row.command}",
@@ -32,7 +36,7 @@ def record(step: Step) -> None:
             "phase": step.dispute.phase,
             "version": step.dispute.version,
         },
-        line={"dispute": str(step.dispute.pk), "state": step.dispute.state} | step.line,
+        line=None if is_shown else {"dispute": str(step.dispute.pk), "state": step.dispute.state} | step.line,
     )
 
 

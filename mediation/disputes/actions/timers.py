@@ -73,16 +73,21 @@ def move(
     return first
 
 
-def stop(dispute: Dispute, kind: Kind | None, *, at: datetime, how: str = "done") -> datetime | None:
-    """Stop the timer of that kind, or all; returns when the stopped one would have been due."""
-    running = dispute.timers.filter(fired_at__isnull=True, cancelled_at__isnull=True)
-    lines = dispute.deadlines.filter(ended_at__isnull=True)
-    if kind is not None:
-        running, lines = running.filter(kind=kind.value), lines.filter(kind=kind.value)
-    due_at = running.values_list("due_at", flat=True).first() if kind is not None else None
+def stop(dispute: Dispute, kind: Kind, *, at: datetime, how: str = "done") -> datetime | None:
+    """Stop the timer of that kind; returns when it would have been due."""
+    running = dispute.timers.filter(fired_at__isnull=True, cancelled_at__isnull=True, kind=kind.value)
+    due_at = running.values_list("due_at", flat=True).first()
     running.update(cancelled_at=at)
-    lines.update(ended_at=at, ended_how=how)
+    dispute.deadlines.filter(ended_at__isnull=True, kind=kind.value).update(ended_at=at, ended_how=how)
     return due_at
+
+
+def stop_all_but(dispute: Dispute, kept: Kind, *, at: datetime) -> None:
+    """Stop everything that runs, except for one kind."""
+    dispute.timers.filter(fired_at__isnull=True, cancelled_at__isnull=True).exclude(kind=kept.value).update(
+        cancelled_at=at
+    )
+    dispute.deadlines.filter(ended_at__isnull=True).exclude(kind=kept.value).update(ended_at=at, ended_how="done")
 
 
 def move_requests(dispute: Dispute, *, by: timedelta, at: datetime) -> None:

@@ -12,8 +12,8 @@ from mediation.disputes.rules.states import Track
 
 @effect("stop_times")
 def stop_times(step: Step) -> None:
-    """Whatever was running for the state that ends here."""
-    timers.stop(step.dispute, None, at=step.now)
+    """Whatever was running for the state that ends here. Offers stand on their own time, until they are closed."""
+    timers.stop_all_but(step.dispute, Kind.OFFER, at=step.now)
     step.dispute.requests.filter(answered_at__isnull=True, withdrawn_at__isnull=True).update(withdrawn_at=step.now)
     step.dispute.caucuses.filter(ended_at__isnull=True, declined_at__isnull=True).update(ended_at=step.now)
     step.set(is_overdue=False)
