@@ -197,6 +197,11 @@ class NoSuchAgent(Invalid):
     message = _("Choose another agent who may take cases.")
 
 
+class SuccessorInConflict(NoSuchAgent):
+    code = "dispute.agent_conflict"
+    message = _("This agent knows one of the parties, or was objected to. Choose somebody else.")
+
+
 class NotYetImpasse(NotAllowed):
     message = _("Make a recommendation first, or let both parties decline one.")
 

@@ -54,7 +54,7 @@ def proof(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @never_cache
 def verify(request: HttpRequest) -> HttpResponse:
     """Is the file that somebody brings whole, unchanged and ours? Nothing of it is kept."""
-    form = CaseFileForm(request.POST or None, request.FILES or None)
+    form = CaseFileForm(request.POST, request.FILES) if request.method == "POST" else CaseFileForm()
     context: dict[str, Any] = {"form": form}
     status = 200
     if request.method == "POST" and form.is_valid():
