@@ -11,7 +11,7 @@ from mediation.core.errors import NotFound
 from mediation.disputes import errors
 from mediation.disputes.actions import firing, ledger, payments
 from mediation.disputes.actions.holdings import frozen_account
-from mediation.disputes.models import Bid, Dispute, Instruction, Offer
+from mediation.disputes.models import Bid, CaseEntry, Dispute, Instruction, Offer
 from mediation.disputes.queries.holdings import escrow_account, held
 from mediation.disputes.rules.states import State
 from tests.cast import Cast
@@ -251,3 +251,52 @@ def test_who_brings_a_claim_to_a_mediation_becomes_its_filer(cast: Cast) -> None
     assert (row.filer, row.has_claim, row.filer_is_client, row.amount_minor) == (cast.freelancer, True, False, AMOUNT)
     assert ledger.balance(cast.room.contract_id, frozen_account(row)) == AMOUNT
     assert row.statements.get().revealed_at
+
+
+def test_a_draft_ends_with_its_window_and_only_its_writer_knows(cast: Cast, draft: Dispute, say: Say) -> None:
+    assert not draft.deadlines.exists()
+    with later(days=7, seconds=1):
+        assert firing.sweep() == 1
+    assert state(draft) == "closed"
+    assert not draft.statements.exists()
+    assert set(CaseEntry.objects.values_list("type", "audience")) == {("dispute.lapse_draft", "own_client")}
+
+
+def test_a_filed_claim_has_no_draft_to_end(cast: Cast, draft: Dispute, say: Say) -> None:
+    say(cast.client, "file")
+    with later(days=8):
+        firing.sweep()
+        assert state(draft) == "awaiting_response"
+
+
+def test_offers_stand_on_their_own_time(cast: Cast, draft: Dispute, say: Say) -> None:
+    """The next state does not stop the time of an offer that can still be taken in it."""
+    say(cast.client, "file")
+    offer(cast, say, draft)
+    say(cast.freelancer, "decline", **ANSWER)
+    with later(hours=25):
+        firing.sweep()
+        assert draft.offers.get().status == "expired"
+
+
+def test_an_agent_who_knows_a_party_decides_nothing_and_takes_over_nothing(
+    cast: Cast, draft: Dispute, mediation: Say
+) -> None:
+    draft.objections.create(
+        mediator=cast.agent, raised_by=cast.client, reason="They met.", raised_at=clock.now(), is_upheld=True,
+        decided_at=clock.now(),
+    )  # fmt: skip
+    with pytest.raises(errors.SuccessorInConflict):
+        mediation(cast.supervisor, "reassign", brief="Please go on.", agent_id=cast.agent.pk)
+    for person in (cast.client, cast.freelancer):
+        mediation(person, "decline_mediation")
+    mediation(cast.mediator, "declare_impasse")
+    with later(days=8):
+        firing.sweep()
+        with pytest.raises(errors.ConflictOfInterest):
+            mediation(cast.agent, "confirm_no_arbitration")
+
+
+def test_what_is_asked_in_a_private_talk_stands_in_its_own_chain(cast: Cast, draft: Dispute, mediation: Say) -> None:
+    mediation(cast.mediator, "ask_release", party=cast.client.pk, text="The 24th matters.", question="May I?")
+    assert CaseEntry.objects.get(type="dispute.ask_release").audience == "caucus_client"

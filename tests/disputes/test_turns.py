@@ -21,14 +21,14 @@ from tests.disputes.stories import ANSWER, later, recommend, state
 
 def test_pauses_absences_and_extensions_move_the_deadline_of_both(cast: Cast, draft: Dispute, say: Say) -> None:
     say(cast.client, "file")
-    due = draft.timers.get().due_at
+    due = draft.timers.get(kind="response").due_at
     say(cast.freelancer, "cool_off", hours=24)
     with pytest.raises(errors.CoolingOffAlready):
         say(cast.client, "cool_off", hours=12)
     say(cast.freelancer, "declare_absence", days=3)
     with pytest.raises(errors.AbsenceTooLong):
         say(cast.freelancer, "declare_absence", days=12)
-    running = draft.timers.get(cancelled_at__isnull=True)
+    running = draft.timers.get(cancelled_at__isnull=True, fired_at__isnull=True)
     assert running.due_at == due + timedelta(days=4)
     ledger_lines = list(draft.deadlines.order_by("pk").values_list("reason", flat=True))
     assert ledger_lines == ["", "cooling_off", "absence"]
@@ -37,14 +37,14 @@ def test_pauses_absences_and_extensions_move_the_deadline_of_both(cast: Cast, dr
 def test_a_hold_stops_every_clock_and_gives_the_time_back(cast: Cast, draft: Dispute, say: Say) -> None:
     say(cast.client, "file")
     cast.mediate()
-    due = draft.timers.get().due_at
+    due = draft.timers.get(kind="response").due_at
     say(cast.senior, "hold", reason="Trust and safety looks at it.")
     with pytest.raises(errors.OnHold):
         say(cast.freelancer, "decline", **ANSWER)
     with later(days=20):
         assert firing.sweep() == 0
         say(cast.senior, "unhold")
-        assert draft.timers.get(cancelled_at__isnull=True).due_at >= due + timedelta(days=20)
+        assert draft.timers.get(cancelled_at__isnull=True, fired_at__isnull=True).due_at >= due + timedelta(days=20)
 
 
 def test_an_upheld_objection_brings_another_mediator(cast: Cast, draft: Dispute, mediation: Say) -> None:

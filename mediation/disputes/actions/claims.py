@@ -14,6 +14,9 @@ from mediation.disputes.actions.transition import Result, transition
 from mediation.disputes.errors import OtherOpen
 from mediation.disputes.models import Dispute, Policy
 from mediation.disputes.queries.facts import OPEN_STATES
+from mediation.disputes.queries.holdings import since
+from mediation.disputes.rules.deadlines import Kind, filing_ends
+from mediation.disputes.rules.policy import Terms
 from mediation.disputes.rules.states import State, Track
 
 
@@ -43,6 +46,9 @@ def start_claim(
     dispute.track, dispute.milestone, dispute.week_starts = track.value, milestone, week_starts
     dispute.amount_minor = milestone.amount_minor if milestone else room.contract.amount_minor
     dispute.save(force_insert=True)
+    # No line in the ledger, which both will read one day: when a draft was begun is its writer's alone.
+    ends = filing_ends(track, since(dispute), Terms.of(dispute.policy.terms))
+    dispute.timers.create(kind=Kind.DRAFT.value, due_at=ends)
     return dispute
 
 

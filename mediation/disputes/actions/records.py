@@ -18,7 +18,7 @@ SHOWN_BY_ROOM = frozenset({"ask_mediator", "cancel_ask", "claim"})
 
 def record(step: Step) -> None:
     """Tell those whom the table names, and chain the entry. Nothing is told of a draft."""
-    audience = audience_of(step)
+    audience = step.audience or audience_of(step)
     content = {"command": step.row.command, "state": step.dispute.state, "version": step.dispute.version} | step.record
     chain_entry(step.dispute, type=f"dispute.{step.row.command}", audience=audience, content=content, step=step)
     thread = _thread(step.dispute, audience) if step.row.told != "nobody" else None
@@ -42,11 +42,11 @@ def record(step: Step) -> None:
 
 def audience_of(step: Step) -> str:
     """`joint`, the actor's own caucus, `internal`, or `own_client` and `own_freelancer` for what a party alone may
-    know.
+    know. What the system does to a draft is its filer's.
     """
-    told = step.row.told
-    is_client = (step.actor_id == step.dispute.filer_id) == step.dispute.filer_is_client
-    is_party = step.actor_id in (step.dispute.filer_id, step.dispute.respondent_id)
+    told, person_id = step.row.told, step.actor_id or step.dispute.filer_id
+    is_client = (person_id == step.dispute.filer_id) == step.dispute.filer_is_client
+    is_party = person_id in (step.dispute.filer_id, step.dispute.respondent_id)
     if told == "everyone":
         return Thread.Audience.JOINT.value
     if told == "own":

@@ -21,7 +21,7 @@ class Step:
 
     Effects change `dispute` and name what they changed in `changed`; `then` are commands of the system that follow in
     the same transaction; `line` are the parameters of the line people read; `result` goes back to the caller;
-    `record` is the content for the case file.
+    `record` is the content for the case file; `audience` is whose chain it belongs to, if the table cannot say it.
     """
 
     dispute: Dispute
@@ -36,6 +36,7 @@ class Step:
     line: dict[str, Any] = field(default_factory=dict)
     result: dict[str, Any] = field(default_factory=dict)
     record: dict[str, Any] = field(default_factory=dict)
+    audience: str | None = None
 
     def set(self, **values: Any) -> None:
         """Change fields of the dispute; they are saved together at the end."""

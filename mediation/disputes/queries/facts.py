@@ -82,8 +82,14 @@ def gather(
         ),
         cases_of_actor=_cases(person) if Actor.AGENT in roles else 0,
         conflict=conflicts.check(person, dispute) if Actor.AGENT in roles else conflicts.CLEAR,
-        extra=details.of(dispute),
+        extra=details.of(dispute) | {"successor_conflict": _successor_conflict(dispute, payload)},
     )
+
+
+def _successor_conflict(dispute: Dispute, payload: dict[str, Any]) -> str:
+    """How free whoever is named to take over is."""
+    named = payload.get("agent_id")
+    return conflicts.check(User.objects.filter(pk=named).first(), dispute) if named else conflicts.CLEAR
 
 
 def _cases(person: User | None) -> int:

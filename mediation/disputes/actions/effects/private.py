@@ -25,6 +25,7 @@ def ask_release(step: Step) -> None:
         dispute=step.dispute, caucus=caucus, party_id=party_id, asked_by=step.person, text=text, asked_at=step.now
     )
     send_message(Send(step.person.pk, caucus.pk, uuid4(), step.payload["question"]))
+    step.audience = audience.value  # what is asked in a private talk stands in its own chain
     step.result |= {"release_id": str(release.pk)}
 
 

@@ -61,6 +61,8 @@ def handed_over(facts: Facts, payload: dict[str, Any]) -> None:
 def other_agent(facts: Facts, payload: dict[str, Any]) -> None:
     if payload["agent_id"] == facts.mediator or payload["agent_id"] not in facts.extra["agents"]:
         raise errors.NoSuchAgent
+    if facts.extra.get("successor_conflict") == "blocked":
+        raise errors.SuccessorInConflict
 
 
 @guard("not_mediator")
