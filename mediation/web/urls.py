@@ -16,6 +16,7 @@ urlpatterns = [
     path("rooms/<uuid:room_id>/join/", room.join, name="join"),
     path("rooms/<uuid:room_id>/leave/", room.leave, name="leave"),
     path("cases/verify/", casefile.verify, name="verify"),
+    path("cases/<uuid:case_id>/brief/", casefile.brief, name="case_brief"),
     path("cases/<uuid:case_id>/file/", casefile.page, name="case_file"),
     path("cases/<uuid:case_id>/file.pdf", casefile.paper, name="case_file_pdf"),
     path("cases/<uuid:case_id>/file.json", casefile.proof, name="case_file_json"),

@@ -120,6 +120,7 @@ _PAGES = [
     _page("GET", "rooms/", grids.SIGNED_IN),
     _page("GET", "cases/verify/", grids.SIGNED_IN),
     _page("POST", "cases/verify/", grids.SIGNED_IN, ANY, {}),
+    Door("GET", "cases/<uuid:case_id>/brief/", grids.READ_CASE, names={"case_id": _case}, page=True),
     *[
         Door("GET", f"cases/<uuid:case_id>/{file}", grids.READ_CASE_FILE, names={"case_id": _case}, page=True)
         for file in ("file/", "file.pdf", "file.json")

@@ -16,7 +16,8 @@ from mediation.core.errors import NotFound
 from mediation.disputes import audience
 from mediation.disputes.queries import casefile
 from mediation.disputes.rules import casefile as rules
-from mediation.web.casebook import book, pdf
+from mediation.web import case_words
+from mediation.web.casebook import book, facts, pdf
 from mediation.web.forms import CaseFileForm
 
 
@@ -28,6 +29,21 @@ def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     document = _document(request, case_id)
     context = {"book": _book(document), "case": document["case"], "room_id": document["view"]["room"]}
     return render(request, "case/file.html", context | {"seal": document[rules.SEAL]})
+
+
+@login_required
+@require_GET
+@never_cache
+def brief(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The case on one screen, the same for everybody in it; and what this reader has not seen yet."""
+    user = _user(request)
+    try:
+        dispute = audience.case_of(user, case_id)
+    except NotFound as gone:
+        raise Http404 from gone
+    context = facts.context(dispute, user)
+    more = {"room_id": dispute.room_id, "number": dispute.number, "state": case_words.STATES[dispute.state]}
+    return render(request, "case/brief.html", context | more)
 
 
 @login_required

@@ -1,0 +1,134 @@
+"""The brief: the facts of a case on one screen, drawn from the rows. Both parties and the mediator read the same.
+
+Only what is joint goes in, so that it can be read aloud to everybody: nothing of a private talk, a sealed answer or a
+bid, and of the statements only whether they were revealed.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from mediation.conversations.models import Message, Milestone, Thread
+from mediation.core.clock import iso
+from mediation.disputes.models import CaseEntry, Dispute, Offer
+from mediation.disputes.queries import holdings
+from mediation.disputes.rules.response import usual_wait
+from mediation.disputes.rules.visibility import is_out
+
+NEWEST_MESSAGES = 400
+LINES_IN_TIMELINE = 8
+
+
+def brief(dispute: Dispute) -> dict[str, Any]:
+    """Plain values; moments as text, sums in minor units, lengths in seconds. Empty for a claim nobody has filed."""
+    if not is_out(dispute.state, has_claim=dispute.has_claim, filed_at=dispute.filed_at):
+        return {}
+    in_escrow, frozen = holdings.money(dispute)
+    return {
+        "parties": _parties(dispute),
+        "contract": dispute.room.contract.title,
+        "milestones": list(
+            Milestone.objects.filter(contract=dispute.room.contract_id)
+            .order_by("position")
+            .values("title", "amount_minor", "status")
+        ),
+        "money": {
+            "currency": dispute.currency,
+            "amount_minor": dispute.amount_minor,
+            "claimed_refund_minor": dispute.claimed_refund_minor,
+            "held_minor": in_escrow + frozen,
+        },
+        "has_claim": dispute.has_claim,
+        "problem": dispute.problem,
+        "statements": _statements(dispute),
+        "timeline": _timeline(dispute),
+        "offers": _offers(dispute),
+        "issues": _issues(dispute),
+        "evidence": _evidence(dispute),
+        "requests": _requests(dispute),
+        "deadlines": _deadlines(dispute),
+    }
+
+
+def _parties(dispute: Dispute) -> list[dict[str, Any]]:
+    written = _written(dispute.room_id)
+    return [
+        {
+            "id": str(person.pk),
+            "name": person.name,
+            "role": "client" if (person.pk == dispute.filer_id) == dispute.filer_is_client else "freelancer",
+            "has_filed": person.pk == dispute.filer_id,
+            "time_zone": person.time_zone,
+            "usual_wait_seconds": int(wait.total_seconds()) if (wait := usual_wait(written, person.pk)) else None,
+        }
+        for person in (dispute.filer, dispute.respondent)
+    ]
+
+
+def _written(room_id: UUID) -> list[tuple[UUID | None, datetime]]:
+    """Who wrote when in front of everyone, the newest few hundred in order of time."""
+    said = Message.objects.filter(
+        thread__room=room_id, thread__audience=Thread.Audience.JOINT.value, kind=Message.Kind.TEXT.value
+    )
+    newest = said.order_by("-created_at", "-pk").values_list("author_id", "created_at")[:NEWEST_MESSAGES]
+    return list(reversed(newest))
+
+
+def _statements(dispute: Dispute) -> list[dict[str, Any]]:
+    revealed = dispute.statements.filter(revealed_at__isnull=False).order_by("pk")
+    return [{"author": str(one.author_id), "body": one.body, "wants": one.wants} for one in revealed]
+
+
+def _timeline(dispute: Dispute) -> list[dict[str, Any]]:
+    """The turns of the case: the entries with which its state changed."""
+    entries = CaseEntry.objects.filter(dispute=dispute, audience=Thread.Audience.JOINT.value).order_by("number")
+    found: list[dict[str, Any]] = []
+    state = ""
+    for type_, actor_id, content, at in entries.values_list("type", "actor_id", "content", "at"):
+        now = content.get("state", state)
+        if now != state:
+            found.append({"command": type_.removeprefix("dispute."), "actor": str(actor_id or ""), "at": iso(at)})
+        state = now
+    return found[-LINES_IN_TIMELINE:]
+
+
+def _offers(dispute: Dispute) -> list[dict[str, Any]]:
+    """The last offer of each side."""
+    last: dict[UUID, Offer] = {one.made_by_id: one for one in dispute.offers.order_by("number")}
+    return [
+        {
+            "by": str(one.made_by_id),
+            "number": one.number,
+            "refund_minor": one.refund_minor,
+            "release_minor": one.release_minor,
+            "status": one.status,
+            "expires_at": iso(one.expires_at),
+        }
+        for one in sorted(last.values(), key=lambda one: one.number)
+    ]
+
+
+def _issues(dispute: Dispute) -> list[dict[str, Any]]:
+    issues = dispute.issues.order_by("position")
+    return [{"title": one.title, "status": one.status, "amount_minor": one.amount_minor} for one in issues]
+
+
+def _evidence(dispute: Dispute) -> dict[str, int]:
+    """How many items stand how."""
+    found: dict[str, int] = {}
+    for status in dispute.evidence.filter(audience="joint").order_by("number").values_list("status", flat=True):
+        found[status] = found.get(status, 0) + 1
+    return found
+
+
+def _requests(dispute: Dispute) -> list[dict[str, Any]]:
+    waiting = dispute.requests.filter(answered_at__isnull=True, withdrawn_at__isnull=True, audience="joint")
+    return [
+        {"of": str(one.asked_of_id), "text": one.text, "due_at": iso(one.due_at)}
+        for one in waiting.order_by("due_at", "pk")
+    ]
+
+
+def _deadlines(dispute: Dispute) -> list[dict[str, Any]]:
+    running = dispute.deadlines.filter(ended_at__isnull=True).order_by("due_at", "pk")
+    return [{"kind": one.kind, "who": one.who, "due_at": iso(one.due_at)} for one in running]

@@ -1,0 +1,106 @@
+"""The brief and “since you were away” in the reader's words: plain rows for two small templates.
+
+`context(dispute, user)` is what `case/_brief.html` and `case/_away.html` need; both say nothing where there is nothing.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from mediation.disputes.forms.claim import PROBLEMS
+from mediation.disputes.models import Dispute
+from mediation.disputes.queries.away import away
+from mediation.disputes.queries.brief import brief
+from mediation.web import case_words
+from mediation.web.casebook.writer import STATUSES
+from mediation.web.money import money
+
+Rows = list[dict[str, Any]]
+
+
+def context(dispute: Dispute, user: User) -> dict[str, Any]:
+    """Both parts for one reader of the case, who may see it."""
+    facts = brief(dispute)
+    names = {str(person.pk): person.name for person in (dispute.filer, dispute.respondent, dispute.mediator) if person}
+    return {"brief": _brief(facts, names) if facts else None, "away": _away(away(dispute, user), names)}
+
+
+def _brief(facts: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    def sum_of(minor: int | None) -> str:
+        return "" if minor is None else money(minor, facts["money"]["currency"], get_language() or "en")
+
+    return {
+        "about": " · ".join(str(part) for part in (facts["contract"], dict(PROBLEMS).get(facts["problem"])) if part),
+        "parties": [party | {"wait": _length(party["usual_wait_seconds"])} for party in facts["parties"]],
+        "money": [
+            (label, sum_of(facts["money"][key]))
+            for label, key in (
+                (_("Amount in dispute"), "amount_minor"),
+                (_("Asked back for the client"), "claimed_refund_minor"),
+                (_("Held in escrow"), "held_minor"),
+            )
+        ]
+        if facts["has_claim"]
+        else [],
+        "statements": [one | {"name": names.get(one["author"], "")} for one in facts["statements"]],
+        "offers": [
+            {
+                "name": names.get(one["by"], ""),
+                "refund": sum_of(one["refund_minor"]),
+                "release": sum_of(one["release_minor"]),
+                "status": STATUSES.get(one["status"], one["status"]),
+            }
+            for one in facts["offers"]
+        ],
+        "issues": [
+            {"title": one["title"], "status": STATUSES[one["status"]], "sum": sum_of(one["amount_minor"])}
+            for one in facts["issues"]
+        ],
+        "evidence": [f"{count} {STATUSES[status]}" for status, count in facts["evidence"].items()],
+        "requests": [one | {"name": names.get(one["of"], "")} for one in facts["requests"]],
+        "deadlines": [
+            one | {"what": case_words.DEADLINES[one["kind"]], "of": case_words.WHO[one["who"]]}
+            for one in facts["deadlines"]
+        ],
+        "timeline": _turns(facts["timeline"], names),
+    }
+
+
+def _away(found: dict[str, Any] | None, names: dict[str, str]) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    said, private = found["messages"], found["private_messages"]
+    counts = []
+    if said:
+        counts.append(ngettext("%(count)d new message", "%(count)d new messages", said) % {"count": said})
+    if private:
+        words = ngettext("%(count)d new private message", "%(count)d new private messages", private)
+        counts.append(words % {"count": private})
+    return {"since": found["since"], "counts": counts, "news": _turns(found["news"], names)}
+
+
+def _turns(turns: Rows, names: dict[str, str]) -> Rows:
+    return [
+        one
+        | {
+            "what": case_words.COMMANDS.get(one["command"], one["command"]),
+            "name": names.get(one["actor"], "Upwork") if one["actor"] else "",
+        }
+        for one in turns
+    ]
+
+
+def _length(seconds: int | None) -> str:
+    """A length as people say it, in its two greatest units at most."""
+    if seconds is None:
+        return ""
+    length = timedelta(seconds=seconds)
+    hours, minutes = divmod(length.seconds // 60, 60)
+    if length.days:
+        return _("%(days)s d %(hours)s h") % {"days": length.days, "hours": hours}
+    if hours:
+        return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
+    return _("%(minutes)s min") % {"minutes": minutes}
