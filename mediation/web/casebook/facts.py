@@ -59,7 +59,7 @@ def _brief(facts: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
             {"title": one["title"], "status": STATUSES[one["status"]], "sum": sum_of(one["amount_minor"])}
             for one in facts["issues"]
         ],
-        "evidence": [f"{count} {STATUSES[status]}" for status, count in facts["evidence"].items()],
+        "evidence": [f"{STATUSES[status]}: {count}" for status, count in facts["evidence"].items()],
         "requests": [one | {"name": names.get(one["of"], "")} for one in facts["requests"]],
         "deadlines": [
             one | {"what": case_words.DEADLINES[one["kind"]], "of": case_words.WHO[one["who"]]}
