@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
-from mediation.config import env
+from mediation.config import beat, env
 from mediation.config.logs import logging_settings
 from mediation.config.mail import mail_settings
 from mediation.config.policy import content_security_policy
@@ -160,26 +160,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {
-    "show the pulse": {"task": "mediation.core.tasks.show_pulse", "schedule": 5.0, "options": {"expires": 15}},
-    "sweep unhandled events": {"task": "mediation.events.tasks.dispatch", "schedule": 3.0, "options": {"expires": 3}},
-    "let due timers speak": {
-        "task": "mediation.disputes.tasks.fire_timers",
-        "schedule": 2.0,
-        "options": {"expires": 2},
-    },
-    "pay out": {"task": "mediation.disputes.tasks.pay_out", "schedule": 2.0, "options": {"expires": 2}},
-    "hand over notices": {
-        "task": "mediation.disputes.tasks.hand_over_notices",
-        "schedule": 3.0,
-        "options": {"expires": 3},
-    },
-    "erase files that were never sent": {
-        "task": "mediation.conversations.tasks.erase_abandoned_uploads",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-}
+CELERY_BEAT_SCHEDULE = beat.SCHEDULE
 CELERY_BEAT_SCHEDULE_FILENAME = str(RUN_DIR / "beat-schedule")
 
 # --- The live room -------------------------------------------------------------------------------------------

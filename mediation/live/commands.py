@@ -5,8 +5,9 @@ from typing import Any
 
 from accounts.models import User
 from accounts.queries import session_user
-from mediation.conversations.actions import messages, reading, rooms, threads
+from mediation.conversations.actions import messages, reading, threads
 from mediation.core.errors import Refused
+from mediation.disputes.actions import asking
 from mediation.live import protocol as p
 
 
@@ -69,22 +70,22 @@ def _save_draft(user: User, said: p.SaveDraft) -> dict[str, Any]:
 
 
 def _ask_for_help(user: User, said: p.AskForHelp) -> dict[str, Any]:
-    rooms.ask_for_mediator(user=user, room_id=said.room, note=said.note)
+    asking.ask(user=user, room_id=said.room, note=said.note)
     return {"room": said.room}
 
 
 def _cancel_help(user: User, said: p.CancelHelp) -> dict[str, Any]:
-    rooms.cancel_ask(user=user, room_id=said.room)
+    asking.cancel(user=user, room_id=said.room)
     return {"room": said.room}
 
 
 def _join(user: User, said: p.Join) -> dict[str, Any]:
-    rooms.join_as_mediator(user=user, room_id=said.room)
+    asking.join(user=user, room_id=said.room)
     return {"room": said.room}
 
 
 def _leave(user: User, said: p.Leave) -> dict[str, Any]:
-    rooms.leave_room(user=user, room_id=said.room)
+    asking.leave(user=user, room_id=said.room)
     return {"room": said.room}
 
 

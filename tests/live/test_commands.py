@@ -58,7 +58,7 @@ def test_help_is_asked_for_taken_back_asked_for_again_and_left(web: LiveServer, 
             async with present(web, room, live_cast.mediator) as [ana]:
                 assert (await ana.do("join", room=room))["t"] == "ack"
                 assert (await ana.do("leave", room=room))["t"] == "ack"
-            await helen.until(lambda: helen.log[str(joint)][-1]["type"] == "member.left")
+            await helen.until(lambda: helen.log[str(joint)][-1]["type"] == "dispute.close_helped")
             types = [event["type"] for event in helen.log[str(joint)]]
             assert types[-6:-4] == ["help.cancelled", "help.asked"] or "help.cancelled" in types
             assert {"help.asked", "help.taken", "member.joined", "member.left"} <= set(types)

@@ -1,4 +1,4 @@
-"""Rooms: the list, one room, its events, and asking for, joining as and leaving as a mediator."""
+"""Rooms: the list, one room, and its events. Asking for a mediator and joining as one go through the room's case."""
 
 from typing import Any
 from uuid import UUID
@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from mediation.conversations import snapshots
-from mediation.conversations.actions import rooms as actions
 from mediation.conversations.api import examples, shapes
 from mediation.conversations.api.requests import PersonRequest
 from mediation.conversations.queries import inbox, replay
@@ -49,12 +47,6 @@ class Events(serializers.Serializer):
 
     frames = shapes.EventsFrame(many=True)
     more = serializers.BooleanField()
-
-
-class HelpBody(Shape):
-    """A word to the mediator; it is not shown in the room."""
-
-    note = Text(required=False, default="", max_length=2_000)
 
 
 class Rooms(ApiView):
@@ -120,44 +112,3 @@ class RoomEvents(ApiView):
     def get(self, request: PersonRequest, room: UUID) -> Response:
         cursors = dict(read(EventsQuery, request.query_params)["cursor"])
         return Response(replay.room_frames(user=request.user, room_id=room, cursors=cursors))
-
-
-class Help(ApiView):
-    """The open request for a mediator."""
-
-    @operation(
-        "ask_for_mediator",
-        tag=TAG,
-        summary="Ask for a mediator",
-        body=HelpBody,
-        answers={200: shapes.HelpRequest},
-        body_example={"note": "We cannot agree on the second milestone."},
-        example=examples.HELP,
-        errors=(404, 409),
-    )
-    def post(self, request: PersonRequest, room: UUID) -> Response:
-        asked = actions.ask_for_mediator(user=request.user, room_id=room, **read(HelpBody, request.data))
-        return Response(snapshots.help_request(asked))
-
-    @operation("cancel_ask", tag=TAG, summary="Take the request back", answers={204: None}, errors=(404, 409))
-    def delete(self, request: PersonRequest, room: UUID) -> Response:
-        actions.cancel_ask(user=request.user, room_id=room)
-        return Response(status=204)
-
-
-class Join(ApiView):
-    """Coming into the room as its mediator."""
-
-    @operation("join_as_mediator", tag=TAG, summary="Join as the mediator", answers={204: None}, errors=(404, 409))
-    def post(self, request: PersonRequest, room: UUID) -> Response:
-        actions.join_as_mediator(user=request.user, room_id=room)
-        return Response(status=204)
-
-
-class Leave(ApiView):
-    """Leaving the room; those who stay see it."""
-
-    @operation("leave_room", tag=TAG, summary="Leave the room", answers={204: None}, errors=(404, 409))
-    def post(self, request: PersonRequest, room: UUID) -> Response:
-        actions.leave_room(user=request.user, room_id=room)
-        return Response(status=204)

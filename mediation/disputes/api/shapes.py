@@ -3,12 +3,9 @@
 from rest_framework import serializers as s
 
 from mediation.conversations.api.shapes import PersonCard
-from mediation.disputes.models import Evidence, Instruction, Issue, Offer
+from mediation.disputes.api import parts
 from mediation.disputes.rules.deadlines import Kind
-from mediation.disputes.rules.states import STAGES, Ball, Outcome, Overlay, Phase, State, Track
-from mediation.disputes.rules.table import COMMANDS
-
-MINOR = "In minor units of the case's currency."
+from mediation.disputes.rules.states import STAGES, Ball, Outcome, Phase, State, Track
 
 
 class Standing(s.Serializer):
@@ -40,294 +37,6 @@ class LedgerLine(s.Serializer):
     ended_how = s.CharField(allow_blank=True)
 
 
-class Filing(s.Serializer):
-    """For who still writes the claim."""
-
-    ends_at = s.DateTimeField(help_text="Until when it can be filed.")
-    problem = s.CharField(allow_blank=True)
-
-
-class Statement(s.Serializer):
-    """What a side says at the opening."""
-
-    author = s.UUIDField()
-    body = s.CharField(allow_blank=True)
-    wants = s.CharField(allow_blank=True)
-    reason = s.CharField(allow_blank=True)
-    updated_at = s.DateTimeField()
-    revealed_at = s.DateTimeField(allow_null=True)
-
-
-class Position(s.Serializer):
-    """What a side says about a point."""
-
-    text = s.CharField(allow_blank=True)
-    confirmed_at = s.DateTimeField(allow_null=True)
-
-
-class Positions(s.Serializer):
-    """Both sides."""
-
-    filer = Position()
-    respondent = Position()
-
-
-class IssueShape(s.Serializer):
-    """A point of disagreement."""
-
-    id = s.UUIDField()
-    position = s.IntegerField()
-    title = s.CharField()
-    status = s.ChoiceField(Issue.Status.values)
-    amount_minor = s.IntegerField(allow_null=True, help_text=MINOR)
-    positions = Positions()
-    confirmed_by_me = s.BooleanField()
-    confirmed_by_both = s.BooleanField()
-
-
-class Address(s.Serializer):
-    """Where a message is."""
-
-    thread = s.UUIDField()
-    seq = s.IntegerField()
-
-
-class FileName(s.Serializer):
-    """A file of the room."""
-
-    id = s.UUIDField()
-    name = s.CharField()
-
-
-class Item(s.Serializer):
-    """A piece of evidence."""
-
-    id = s.UUIDField()
-    number = s.IntegerField()
-    issue = s.UUIDField(allow_null=True)
-    kind = s.ChoiceField(Evidence.Kind.values)
-    title = s.CharField()
-    excerpt = s.CharField(allow_blank=True)
-    sha256 = s.CharField()
-    message = Address(allow_null=True)
-    file = FileName(allow_null=True)
-    submitted_by = s.UUIDField()
-    is_mine = s.BooleanField()
-    submitted_at = s.DateTimeField()
-    status = s.ChoiceField(Evidence.Status.values)
-    answered_by = s.UUIDField(allow_null=True)
-    answer_note = s.CharField(allow_blank=True)
-
-
-class OfferShape(s.Serializer):
-    """A split with terms and an expiry."""
-
-    id = s.UUIDField()
-    number = s.IntegerField()
-    made_by = s.UUIDField()
-    is_mine = s.BooleanField()
-    refund_minor = s.IntegerField(help_text=MINOR)
-    release_minor = s.IntegerField(help_text=MINOR)
-    terms = s.ListField(child=s.CharField())
-    note = s.CharField(allow_blank=True)
-    answers = s.UUIDField(allow_null=True, help_text="The offer that this one counters.")
-    status = s.ChoiceField(Offer.Status.values)
-    version = s.IntegerField()
-    made_at = s.DateTimeField()
-    expires_at = s.DateTimeField()
-    ended_at = s.DateTimeField(allow_null=True)
-
-
-class RequestShape(s.Serializer):
-    """Something asked of one person."""
-
-    id = s.UUIDField()
-    asked_by = s.UUIDField()
-    asked_of = s.UUIDField()
-    of_me = s.BooleanField()
-    kind = s.CharField()
-    text = s.CharField()
-    asked_at = s.DateTimeField()
-    due_at = s.DateTimeField()
-    is_open = s.BooleanField()
-    answered_at = s.DateTimeField(allow_null=True)
-    withdrawn_at = s.DateTimeField(allow_null=True)
-
-
-class CaucusShape(s.Serializer):
-    """A private talk: that it took place both see; an offer, only whom it was made to and the mediator."""
-
-    party = s.UUIDField()
-    with_me = s.BooleanField()
-    offered_at = s.DateTimeField()
-    began_at = s.DateTimeField(allow_null=True)
-    ended_at = s.DateTimeField(allow_null=True)
-    declined_at = s.DateTimeField(allow_null=True)
-
-
-class ReleaseShape(s.Serializer):
-    """Words that the mediator would like to share; only who is asked and the mediator see it."""
-
-    id = s.UUIDField()
-    party = s.UUIDField()
-    of_me = s.BooleanField()
-    text = s.CharField()
-    asked_at = s.DateTimeField()
-    decided_at = s.DateTimeField(allow_null=True)
-    is_granted = s.BooleanField(allow_null=True)
-
-
-class Sealed(s.Serializer):
-    """What is known of something sealed."""
-
-    mine_in = s.BooleanField(help_text="Whether the reader's own is in.")
-    are_in = s.ListField(child=s.UUIDField(), allow_null=True, help_text="Whose are in; for the mediator only.")
-
-
-class Round(Sealed):
-    """A round of sealed bids."""
-
-    number = s.IntegerField()
-    opened_at = s.DateTimeField()
-    agreed_by = s.ListField(child=s.UUIDField())
-    agreed_by_me = s.BooleanField()
-    ended_at = s.DateTimeField(allow_null=True)
-    has_matched = s.BooleanField(allow_null=True)
-
-
-class Bidding(s.Serializer):
-    """All rounds."""
-
-    rounds = Round(many=True)
-
-
-class Finding(s.Serializer):
-    """What the mediator finds on one point."""
-
-    issue = s.UUIDField()
-    text = s.CharField(allow_blank=True)
-    refund_minor = s.IntegerField(help_text=MINOR)
-    evidence = s.ListField(child=s.UUIDField())
-
-
-class RecommendationShape(Sealed):
-    """The mediator's non-binding proposal. Drafts are for who writes or reads them a second time."""
-
-    id = s.UUIDField()
-    number = s.IntegerField()
-    is_draft = s.BooleanField()
-    summary = s.CharField(allow_blank=True)
-    refund_minor = s.IntegerField(help_text=MINOR)
-    release_minor = s.IntegerField(help_text=MINOR)
-    findings = Finding(many=True)
-    second_read_at = s.DateTimeField(allow_null=True)
-    issued_at = s.DateTimeField(allow_null=True)
-    evaluated_at = s.DateTimeField(allow_null=True)
-    is_agreed = s.BooleanField(allow_null=True)
-    my_answer = s.BooleanField(allow_null=True)
-
-
-class AgreementShape(s.Serializer):
-    """The one text; `params` with the template is exactly what `sha256` is of."""
-
-    version = s.IntegerField()
-    template = s.CharField()
-    params = s.DictField()
-    sha256 = s.CharField()
-    written_at = s.DateTimeField()
-    accepted = s.DictField(child=s.DateTimeField(), help_text="Who accepted it, and when.")
-    accepted_by_me = s.BooleanField()
-    needs_password = s.BooleanField()
-
-
-class OverlayShape(s.Serializer):
-    """A hold, a pause or an absence."""
-
-    kind = s.ChoiceField([one.value for one in Overlay])
-    asked_by = s.UUIDField(allow_null=True)
-    reason = s.CharField(allow_blank=True)
-    begins_at = s.DateTimeField()
-    ends_at = s.DateTimeField(allow_null=True)
-    is_on = s.BooleanField()
-
-
-class InstructionShape(s.Serializer):
-    """Money that the ledger was told to move."""
-
-    kind = s.ChoiceField(Instruction.Kind.values)
-    amount_minor = s.IntegerField(help_text=MINOR)
-    currency = s.CharField()
-    given_at = s.DateTimeField()
-    confirmed_at = s.DateTimeField(allow_null=True)
-
-
-class Money(s.Serializer):
-    """What is held for the case."""
-
-    held_minor = s.IntegerField(help_text=MINOR)
-    frozen_minor = s.IntegerField(help_text="Of this, frozen for the case.")
-    settled_refund_minor = s.IntegerField(allow_null=True)
-    instructions = InstructionShape(many=True)
-
-
-class ArbitrationStepShape(s.Serializer):
-    """Who chose arbitration, and who paid their share."""
-
-    party = s.UUIDField()
-    kind = s.ChoiceField(["elected", "paid"])
-    at = s.DateTimeField()
-
-
-class AwardShape(s.Serializer):
-    """What the arbitrator decided."""
-
-    refund_minor = s.IntegerField(help_text=MINOR)
-    release_minor = s.IntegerField(help_text=MINOR)
-    document = s.CharField()
-    document_sha256 = s.CharField()
-    entered_at = s.DateTimeField()
-    confirmed_at = s.DateTimeField(allow_null=True)
-    entered_by = s.UUIDField(allow_null=True)
-    confirmed_by = s.UUIDField(allow_null=True)
-
-
-class ReviewShape(s.Serializer):
-    """A review of the process, asked for after the close."""
-
-    asked_by = s.UUIDField()
-    reason = s.CharField()
-    asked_at = s.DateTimeField()
-    decided_at = s.DateTimeField(allow_null=True)
-    is_upheld = s.BooleanField(allow_null=True)
-    ruling = s.CharField(allow_blank=True)
-
-
-class ObjectionShape(s.Serializer):
-    """An objection to the mediator; why, only its author and those who decide it read."""
-
-    raised_by = s.UUIDField()
-    reason = s.CharField(allow_null=True)
-    raised_at = s.DateTimeField()
-    decided_at = s.DateTimeField(allow_null=True)
-    is_upheld = s.BooleanField(allow_null=True)
-    ruling = s.CharField(allow_null=True, allow_blank=True)
-
-
-class WhyNot(s.Serializer):
-    """Why a command cannot be said just now."""
-
-    code = s.CharField()
-    message = s.CharField()
-
-
-class Action(s.Serializer):
-    """A command that is the reader's to say in this state."""
-
-    command = s.ChoiceField(sorted(COMMANDS))
-    allowed = s.BooleanField()
-    why_not = WhyNot(allow_null=True)
-
-
 class ContractName(s.Serializer):
     """The job the case is about."""
 
@@ -341,7 +50,7 @@ class MilestoneName(s.Serializer):
     id = s.UUIDField()
     title = s.CharField()
     position = s.IntegerField()
-    amount_minor = s.IntegerField(help_text=MINOR)
+    amount_minor = s.IntegerField(help_text=parts.MINOR)
 
 
 class Row(s.Serializer):
@@ -357,7 +66,7 @@ class Row(s.Serializer):
     version = s.IntegerField(help_text="Grows with every command that everyone may know of.")
     has_claim = s.BooleanField()
     currency = s.CharField()
-    amount_minor = s.IntegerField(help_text=MINOR)
+    amount_minor = s.IntegerField(help_text=parts.MINOR)
     created_at = s.DateTimeField()
     filed_at = s.DateTimeField(allow_null=True)
     closed_at = s.DateTimeField(allow_null=True)
@@ -377,7 +86,7 @@ class Case(Row):
     week_starts = s.DateField(allow_null=True)
     is_low_value = s.BooleanField()
     problem = s.CharField(allow_blank=True)
-    claimed_refund_minor = s.IntegerField(help_text=MINOR)
+    claimed_refund_minor = s.IntegerField(help_text=parts.MINOR)
     filer = PersonCard()
     respondent = PersonCard()
     mediator = PersonCard(allow_null=True)
@@ -386,27 +95,27 @@ class Case(Row):
     evidence_closed_at = s.DateTimeField(allow_null=True)
     standing = Standing()
     ledger = LedgerLine(many=True)
-    filing = Filing(allow_null=True)
-    statements = Statement(many=True)
-    issues = IssueShape(many=True)
-    evidence = Item(many=True)
-    offers = OfferShape(many=True)
-    requests = RequestShape(many=True)
-    caucuses = CaucusShape(many=True)
-    releases = ReleaseShape(many=True)
-    bidding = Bidding()
-    recommendation = RecommendationShape(allow_null=True)
-    agreement = AgreementShape(allow_null=True)
-    overlays = OverlayShape(many=True)
-    money = Money()
-    arbitration = ArbitrationStepShape(many=True)
-    awards = AwardShape(many=True)
-    reviews = ReviewShape(many=True)
-    objections = ObjectionShape(many=True)
+    filing = parts.Filing(allow_null=True)
+    statements = parts.Statement(many=True)
+    issues = parts.IssueShape(many=True)
+    evidence = parts.Item(many=True)
+    offers = parts.OfferShape(many=True)
+    requests = parts.RequestShape(many=True)
+    caucuses = parts.CaucusShape(many=True)
+    releases = parts.ReleaseShape(many=True)
+    bidding = parts.Bidding()
+    recommendation = parts.RecommendationShape(allow_null=True)
+    agreement = parts.AgreementShape(allow_null=True)
+    overlays = parts.OverlayShape(many=True)
+    money = parts.Money()
+    arbitration = parts.ArbitrationStepShape(many=True)
+    awards = parts.AwardShape(many=True)
+    reviews = parts.ReviewShape(many=True)
+    objections = parts.ObjectionShape(many=True)
     conflict = s.ChoiceField(
         ["clear", "disclose", "blocked"], allow_null=True, help_text="Between the agent who reads and the parties."
     )
-    actions = Action(many=True)
+    actions = parts.Action(many=True)
 
 
 class Result(s.Serializer):

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
-from mediation.conversations.actions import files, reading, rooms
+from mediation.conversations.actions import files, reading
 from mediation.conversations.actions.send import Send, send_message
 from mediation.core import rates
 from mediation.core.errors import NotFound, Refused
+from mediation.disputes.actions import asking
 from mediation.web import room_page
 from mediation.web.forms import AskForm, SendForm
 
@@ -63,22 +64,22 @@ def ask(request: HttpRequest, room_id: UUID) -> HttpResponse:
     form = AskForm(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else ""
     if request.POST.get("cancel"):
-        return _do(request, room_id, lambda user: rooms.cancel_ask(user=user, room_id=room_id))
-    return _do(request, room_id, lambda user: rooms.ask_for_mediator(user=user, room_id=room_id, note=note))
+        return _do(request, room_id, lambda user: asking.cancel(user=user, room_id=room_id))
+    return _do(request, room_id, lambda user: asking.ask(user=user, room_id=room_id, note=note))
 
 
 @login_required
 @require_POST
 def join(request: HttpRequest, room_id: UUID) -> HttpResponse:
     """Join as the mediator. Losing the race says who won."""
-    return _do(request, room_id, lambda user: rooms.join_as_mediator(user=user, room_id=room_id))
+    return _do(request, room_id, lambda user: asking.join(user=user, room_id=room_id))
 
 
 @login_required
 @require_POST
 def leave(request: HttpRequest, room_id: UUID) -> HttpResponse:
     """The mediator leaves."""
-    return _do(request, room_id, lambda user: rooms.leave_room(user=user, room_id=room_id))
+    return _do(request, room_id, lambda user: asking.leave(user=user, room_id=room_id))
 
 
 def _do(request: HttpRequest, room_id: UUID, act: Callable[[User], object]) -> HttpResponse:

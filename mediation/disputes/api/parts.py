@@ -1,0 +1,297 @@
+"""What the parts of a case look like in answers: statements, points, evidence, offers, and what follows from them."""
+
+from rest_framework import serializers as s
+
+from mediation.disputes.models import Evidence, Instruction, Issue, Offer
+from mediation.disputes.rules.states import Overlay
+from mediation.disputes.rules.table import COMMANDS
+
+MINOR = "In minor units of the case's currency."
+
+
+class Filing(s.Serializer):
+    """For who still writes the claim."""
+
+    ends_at = s.DateTimeField(help_text="Until when it can be filed.")
+    problem = s.CharField(allow_blank=True)
+
+
+class Statement(s.Serializer):
+    """What a side says at the opening."""
+
+    author = s.UUIDField()
+    body = s.CharField(allow_blank=True)
+    wants = s.CharField(allow_blank=True)
+    reason = s.CharField(allow_blank=True)
+    updated_at = s.DateTimeField()
+    revealed_at = s.DateTimeField(allow_null=True)
+
+
+class Position(s.Serializer):
+    """What a side says about a point."""
+
+    text = s.CharField(allow_blank=True)
+    confirmed_at = s.DateTimeField(allow_null=True)
+
+
+class Positions(s.Serializer):
+    """Both sides."""
+
+    filer = Position()
+    respondent = Position()
+
+
+class IssueShape(s.Serializer):
+    """A point of disagreement."""
+
+    id = s.UUIDField()
+    position = s.IntegerField()
+    title = s.CharField()
+    status = s.ChoiceField(Issue.Status.values)
+    amount_minor = s.IntegerField(allow_null=True, help_text=MINOR)
+    positions = Positions()
+    confirmed_by_me = s.BooleanField()
+    confirmed_by_both = s.BooleanField()
+
+
+class Address(s.Serializer):
+    """Where a message is."""
+
+    thread = s.UUIDField()
+    seq = s.IntegerField()
+
+
+class FileName(s.Serializer):
+    """A file of the room."""
+
+    id = s.UUIDField()
+    name = s.CharField()
+
+
+class Item(s.Serializer):
+    """A piece of evidence."""
+
+    id = s.UUIDField()
+    number = s.IntegerField()
+    issue = s.UUIDField(allow_null=True)
+    kind = s.ChoiceField(Evidence.Kind.values)
+    title = s.CharField()
+    excerpt = s.CharField(allow_blank=True)
+    sha256 = s.CharField()
+    message = Address(allow_null=True)
+    file = FileName(allow_null=True)
+    submitted_by = s.UUIDField()
+    is_mine = s.BooleanField()
+    submitted_at = s.DateTimeField()
+    status = s.ChoiceField(Evidence.Status.values)
+    answered_by = s.UUIDField(allow_null=True)
+    answer_note = s.CharField(allow_blank=True)
+
+
+class OfferShape(s.Serializer):
+    """A split with terms and an expiry."""
+
+    id = s.UUIDField()
+    number = s.IntegerField()
+    made_by = s.UUIDField()
+    is_mine = s.BooleanField()
+    refund_minor = s.IntegerField(help_text=MINOR)
+    release_minor = s.IntegerField(help_text=MINOR)
+    terms = s.ListField(child=s.CharField())
+    note = s.CharField(allow_blank=True)
+    answers = s.UUIDField(allow_null=True, help_text="The offer that this one counters.")
+    status = s.ChoiceField(Offer.Status.values)
+    version = s.IntegerField()
+    made_at = s.DateTimeField()
+    expires_at = s.DateTimeField()
+    ended_at = s.DateTimeField(allow_null=True)
+
+
+class RequestShape(s.Serializer):
+    """Something asked of one person."""
+
+    id = s.UUIDField()
+    asked_by = s.UUIDField()
+    asked_of = s.UUIDField()
+    of_me = s.BooleanField()
+    kind = s.CharField()
+    text = s.CharField()
+    asked_at = s.DateTimeField()
+    due_at = s.DateTimeField()
+    is_open = s.BooleanField()
+    answered_at = s.DateTimeField(allow_null=True)
+    withdrawn_at = s.DateTimeField(allow_null=True)
+
+
+class CaucusShape(s.Serializer):
+    """A private talk: that it took place both see; an offer, only whom it was made to and the mediator."""
+
+    party = s.UUIDField()
+    with_me = s.BooleanField()
+    offered_at = s.DateTimeField()
+    began_at = s.DateTimeField(allow_null=True)
+    ended_at = s.DateTimeField(allow_null=True)
+    declined_at = s.DateTimeField(allow_null=True)
+
+
+class ReleaseShape(s.Serializer):
+    """Words that the mediator would like to share; only who is asked and the mediator see it."""
+
+    id = s.UUIDField()
+    party = s.UUIDField()
+    of_me = s.BooleanField()
+    text = s.CharField()
+    asked_at = s.DateTimeField()
+    decided_at = s.DateTimeField(allow_null=True)
+    is_granted = s.BooleanField(allow_null=True)
+
+
+class Sealed(s.Serializer):
+    """What is known of something sealed."""
+
+    mine_in = s.BooleanField(help_text="Whether the reader's own is in.")
+    are_in = s.ListField(child=s.UUIDField(), allow_null=True, help_text="Whose are in; for the mediator only.")
+
+
+class Round(Sealed):
+    """A round of sealed bids."""
+
+    number = s.IntegerField()
+    opened_at = s.DateTimeField()
+    agreed_by = s.ListField(child=s.UUIDField())
+    agreed_by_me = s.BooleanField()
+    ended_at = s.DateTimeField(allow_null=True)
+    has_matched = s.BooleanField(allow_null=True)
+
+
+class Bidding(s.Serializer):
+    """All rounds."""
+
+    rounds = Round(many=True)
+
+
+class Finding(s.Serializer):
+    """What the mediator finds on one point."""
+
+    issue = s.UUIDField()
+    text = s.CharField(allow_blank=True)
+    refund_minor = s.IntegerField(help_text=MINOR)
+    evidence = s.ListField(child=s.UUIDField())
+
+
+class RecommendationShape(Sealed):
+    """The mediator's non-binding proposal. Drafts are for who writes or reads them a second time."""
+
+    id = s.UUIDField()
+    number = s.IntegerField()
+    is_draft = s.BooleanField()
+    summary = s.CharField(allow_blank=True)
+    refund_minor = s.IntegerField(help_text=MINOR)
+    release_minor = s.IntegerField(help_text=MINOR)
+    findings = Finding(many=True)
+    second_read_at = s.DateTimeField(allow_null=True)
+    issued_at = s.DateTimeField(allow_null=True)
+    evaluated_at = s.DateTimeField(allow_null=True)
+    is_agreed = s.BooleanField(allow_null=True)
+    my_answer = s.BooleanField(allow_null=True)
+
+
+class AgreementShape(s.Serializer):
+    """The one text; `params` with the template is exactly what `sha256` is of."""
+
+    version = s.IntegerField()
+    template = s.CharField()
+    params = s.DictField()
+    sha256 = s.CharField()
+    written_at = s.DateTimeField()
+    accepted = s.DictField(child=s.DateTimeField(), help_text="Who accepted it, and when.")
+    accepted_by_me = s.BooleanField()
+    needs_password = s.BooleanField()
+
+
+class OverlayShape(s.Serializer):
+    """A hold, a pause or an absence."""
+
+    kind = s.ChoiceField([one.value for one in Overlay])
+    asked_by = s.UUIDField(allow_null=True)
+    reason = s.CharField(allow_blank=True)
+    begins_at = s.DateTimeField()
+    ends_at = s.DateTimeField(allow_null=True)
+    is_on = s.BooleanField()
+
+
+class InstructionShape(s.Serializer):
+    """Money that the ledger was told to move."""
+
+    kind = s.ChoiceField(Instruction.Kind.values)
+    amount_minor = s.IntegerField(help_text=MINOR)
+    currency = s.CharField()
+    given_at = s.DateTimeField()
+    confirmed_at = s.DateTimeField(allow_null=True)
+
+
+class Money(s.Serializer):
+    """What is held for the case."""
+
+    held_minor = s.IntegerField(help_text=MINOR)
+    frozen_minor = s.IntegerField(help_text="Of this, frozen for the case.")
+    settled_refund_minor = s.IntegerField(allow_null=True)
+    instructions = InstructionShape(many=True)
+
+
+class ArbitrationStepShape(s.Serializer):
+    """Who chose arbitration, and who paid their share."""
+
+    party = s.UUIDField()
+    kind = s.ChoiceField(["elected", "paid"])
+    at = s.DateTimeField()
+
+
+class AwardShape(s.Serializer):
+    """What the arbitrator decided."""
+
+    refund_minor = s.IntegerField(help_text=MINOR)
+    release_minor = s.IntegerField(help_text=MINOR)
+    document = s.CharField()
+    document_sha256 = s.CharField()
+    entered_at = s.DateTimeField()
+    confirmed_at = s.DateTimeField(allow_null=True)
+    entered_by = s.UUIDField(allow_null=True)
+    confirmed_by = s.UUIDField(allow_null=True)
+
+
+class ReviewShape(s.Serializer):
+    """A review of the process, asked for after the close."""
+
+    asked_by = s.UUIDField()
+    reason = s.CharField()
+    asked_at = s.DateTimeField()
+    decided_at = s.DateTimeField(allow_null=True)
+    is_upheld = s.BooleanField(allow_null=True)
+    ruling = s.CharField(allow_blank=True)
+
+
+class ObjectionShape(s.Serializer):
+    """An objection to the mediator; why, only its author and those who decide it read."""
+
+    raised_by = s.UUIDField()
+    reason = s.CharField(allow_null=True)
+    raised_at = s.DateTimeField()
+    decided_at = s.DateTimeField(allow_null=True)
+    is_upheld = s.BooleanField(allow_null=True)
+    ruling = s.CharField(allow_null=True, allow_blank=True)
+
+
+class WhyNot(s.Serializer):
+    """Why a command cannot be said just now."""
+
+    code = s.CharField()
+    message = s.CharField()
+
+
+class Action(s.Serializer):
+    """A command that is the reader's to say in this state."""
+
+    command = s.ChoiceField(sorted(COMMANDS))
+    allowed = s.BooleanField()
+    why_not = WhyNot(allow_null=True)
