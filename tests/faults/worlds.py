@@ -24,6 +24,8 @@ from mediation.conversations.actions import files, messages, reading, rooms, thr
 from mediation.conversations.models import Message, Thread
 from mediation.core import clock
 from tests.cast import Cast, make_contract, person
+from tests.faults import whispered
+from tests.faults.whispered import Whispered
 from tests.live.client import LiveClient
 from tests.live.server import LiveServer, sign_in
 
@@ -31,6 +33,8 @@ BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 UUID_PATTERN = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?4[0-9a-f]{3}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 # What differs between any two answers, whatever happened: tokens made at random for each response.
 RANDOM = re.compile(r'(csrf[^"]*" (?:value|content)=")[^"]+')
+# Headers that differ with the second in which they are sent.
+OF_THE_MOMENT = {"Set-Cookie", "Expires", "Last-Modified"}
 WORDS = ["delivery", "checkout", "phone", "refund", "milestone", "tested", "Friday", "review", "template", "scope"]
 
 
@@ -43,6 +47,7 @@ class World:
     behind: random.Random
     observer: User
     other: User
+    case: Whispered
     closed_doors: tuple[str, str] = ("", "internal")
     said: list[tuple[str, int]] = field(default_factory=list)
 
@@ -63,13 +68,14 @@ def make_world(seed: int) -> World:
     )
     with clock.at(BEGIN - timedelta(hours=2)):
         room = rooms.open_room(contract=make_contract(client, freelancer))
-    cast = Cast(client, freelancer, mediator, agent, *[agent] * 8, room=room)
-    with clock.at(BEGIN - timedelta(hours=1)):
-        cast.mediate()
+    senior = person("Sam Okafor", "senior", email=f"senior-{tag}@example.test")
+    cast = Cast(client, freelancer, mediator, agent, senior, *[agent] * 7, room=room)
     observer, other, caucus = (
         (freelancer, client, "caucus_client") if seed % 2 else (client, freelancer, "caucus_freelancer")
     )
-    return World(cast, random.Random(seed), random.Random(-seed - 1), observer, other, (caucus, "internal"))
+    with clock.at(BEGIN - timedelta(hours=1)):
+        case = whispered.begin(cast, observer, other, whispered.STAGES[seed // 2 % len(whispered.STAGES)])
+    return World(cast, random.Random(seed), random.Random(-seed - 1), observer, other, case, (caucus, "internal"))
 
 
 # --- What happens in front of everyone -----------------------------------------------------------------------------
@@ -78,7 +84,9 @@ def joint_step(world: World) -> None:
     cast, dice = world.cast, world.joint
     everyone = [cast.client, cast.freelancer, cast.mediator]
     who = dice.choice(everyone)
-    kind = dice.choice(["say", "say", "say", "edit", "react", "remove", "topic", "read", "private of the observer"])
+    kind = dice.choice(
+        ["say", "say", "say", "edit", "react", "remove", "topic", "read", "private of the observer", "case", "case"]
+    )
     mine = Message.objects.filter(thread=cast.joint, kind="text", author=who, removed_at=None).order_by("seq")
     words = " ".join(dice.choices(WORDS, k=6))
     if kind in {"edit", "react", "remove"} and mine.exists():
@@ -93,6 +101,8 @@ def joint_step(world: World) -> None:
         threads.open_topic(user=who, room_id=cast.room.pk, audience="joint", title=words[:40])
     elif kind == "read":
         reading.mark_read(user=who, thread_id=cast.joint.pk, seq=cast.joint.head_seq)
+    elif kind == "case":
+        whispered.joint_step(world.case, dice)
     elif kind.startswith("private"):
         own = "caucus_freelancer" if world.observer == cast.freelancer else "caucus_client"
         cast.say(dice.choice([world.observer, cast.mediator]), words, audience=own)
@@ -101,9 +111,13 @@ def joint_step(world: World) -> None:
 
 
 # --- What happens behind closed doors ------------------------------------------------------------------------------
-def closed_step(world: World) -> None:
+def closed_step(world: World, moment: datetime) -> None:
     """One step of the story that the observer must have no way to know of."""
     cast, dice = world.cast, world.behind
+    if dice.random() < 0.3:
+        with clock.at(moment + timedelta(seconds=dice.randrange(60))):
+            whispered.closed_step(world.case, dice)
+        return
     audience = dice.choice(world.closed_doors)
     who = dice.choice([world.other, cast.mediator] if audience != "internal" else [cast.mediator, cast.agent])
     thread = cast.thread(audience)
@@ -141,7 +155,7 @@ def play(world: World, *, with_closed_doors: bool, steps: int, leak: Callable[[W
             joint_step(world)
         if with_closed_doors:
             for _ in range(world.behind.randint(0, 3)):
-                closed_step(world)
+                closed_step(world, BEGIN + timedelta(minutes=number))
             if leak:
                 leak(world)
 
@@ -157,14 +171,19 @@ def look(world: World) -> list[dict[str, Any]]:
     addresses += [f"/api/rooms/{room}/events/", "/api/search/?q=canary", "/api/search/?q=delivery", "/search/?q=canary"]
     addresses += [f"/api/threads/{thread.pk}/messages/" for thread in visible]
     addresses += [f"/api/threads/{thread}/messages/" for thread in closed]
+    addresses += whispered.addresses(world.case)
     seen = []
     with clock.at(BEGIN + timedelta(days=1)):
         for address in addresses:
             answer = browser.get(address)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            headers = sorted((name, value) for name, value in answer.headers.items() if name != "Set-Cookie")
+            headers = sorted((name, value) for name, value in answer.headers.items() if name not in OF_THE_MOMENT)
             text = RANDOM.sub(r"\1", _in_order(body.decode(), [str(thread.pk) for thread in visible]))
             seen.append({"address": address, "status": answer.status_code, "headers": headers, "body": text})
+        for address, body in whispered.answers_to_commands(world.case):
+            answer = browser.post(address, body, content_type="application/json")
+            text = answer.content.decode()
+            seen.append({"address": address, "status": answer.status_code, "headers": [], "body": text})
     return seen
 
 
@@ -211,15 +230,18 @@ async def tell(
 def normalise(transcript: str) -> str:
     """The transcript with each id replaced by the number of its first appearance, and tokens of chance cut out."""
     numbers: dict[str, str] = {}
+    # Fingerprints are of ids, too.
+    transcript = re.sub(r"[0-9a-f]{64}", lambda found: numbers.setdefault(found[0], f"hash{len(numbers)}"), transcript)
     named = UUID_PATTERN.sub(
         lambda found: numbers.setdefault(found[0].replace("-", ""), f"id{len(numbers)}"), transcript
     )
+    named = whispered.NUMBER.sub("a number", named)
     return re.sub(r"(client|freelancer)-[0-9a-f]{8}-", r"\1-", named)
 
 
 def _as_it_ended(log: list[dict[str, Any]]) -> dict[str, Any]:
     """An event brings its message as it stood when it was read, which is a matter of pace: keep the last of each."""
-    messages = {event["message"]["seq"]: event["message"] for event in log}
+    messages = {event["message"]["seq"]: event["message"] for event in log if event["message"]}
     return {"events": [event | {"message": None} for event in log], "messages": list(messages.values())}
 
 

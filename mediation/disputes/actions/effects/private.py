@@ -86,7 +86,7 @@ def open_bidding(step: Step) -> None:
 def agree_to_bidding(step: Step) -> None:
     """To the rule that the bids meet at the midpoint if the client's most is at least the freelancer's least."""
     round_ = _round(step)
-    round_.agreed_by = sorted({*round_.agreed_by, str(step.actor_id)})
+    round_.agreed_by = list(dict.fromkeys([*round_.agreed_by, str(step.actor_id)]))
     round_.save(update_fields=["agreed_by"])
     step.line |= {"round": round_.number}
 
