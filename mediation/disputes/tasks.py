@@ -2,12 +2,13 @@
 
 from celery import shared_task
 
-from mediation.disputes.actions import firing, notices, payments
+from mediation.disputes.actions import firing, notices, outages, payments
 
 
 @shared_task(name="mediation.disputes.tasks.fire_timers")
 def fire_timers() -> int:
-    """Timers of all cases that are due. Returns how many spoke."""
+    """Timers of all cases that are due, after the time was given back in which we were away. Returns how many spoke."""
+    outages.note_alive()
     return firing.sweep()
 
 

@@ -174,6 +174,7 @@ COMMANDS: Words = {
     "cool_off": _("Take a pause"),
     "declare_absence": _("Declare an absence"),
     "extend": _("Extend the deadline for both"),
+    "grant_outage": _("Deadlines move because we could not be reached"),
     "object_to_mediator": _("Object to the mediator"),
     "decide_objection": _("Decide the objection"),
     "void": _("Void the case"),

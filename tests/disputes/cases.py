@@ -196,6 +196,7 @@ PAYLOADS: dict[str, Callable[[Case, User | None], dict[str, Any]]] = {
     "decide_objection": lambda case, actor: {"is_upheld": True, "reason": "To be safe."},
     "cool_off": lambda case, actor: {"hours": 12},
     "declare_absence": lambda case, actor: {"days": 2},
+    "grant_outage": lambda case, actor: {"began_at": clock.now() - timedelta(hours=2), "ended_at": clock.now()},
     "extend": lambda case, actor: {"hours": 24, "reason": "They need it."},
 }  # fmt: skip
 

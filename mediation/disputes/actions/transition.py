@@ -16,7 +16,7 @@ from accounts.models import User
 from mediation.core import clock
 from mediation.core.errors import NotFound
 from mediation.disputes import audience
-from mediation.disputes.actions import firing
+from mediation.disputes.actions import firing, outages
 from mediation.disputes.actions.saying import say
 from mediation.disputes.errors import IdUsed, StaleVersion
 from mediation.disputes.models import Dispute, Performed
@@ -53,6 +53,7 @@ def transition(
     """
     received_at = received_at or clock.now()
     if actor is not None:
+        outages.catch_up(received_at)
         firing.fire_due(dispute_id=dispute_id, before=received_at)
     with transaction.atomic():
         dispute = Dispute.objects.select_for_update(no_key=True, of=("self",)).filter(pk=dispute_id).first()

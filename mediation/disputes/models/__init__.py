@@ -5,6 +5,7 @@ from mediation.disputes.models.case import CaseEntry, Dispute, Performed, Policy
 from mediation.disputes.models.evidence import Evidence, Issue, Position
 from mediation.disputes.models.notices import Notice
 from mediation.disputes.models.offers import Bid, BidRound, Offer
+from mediation.disputes.models.outages import Heartbeat, Outage
 from mediation.disputes.models.proposals import Answer, Finding, Recommendation
 from mediation.disputes.models.timing import Deadline, Overlay, Request, Timer
 from mediation.disputes.models.turns import ArbitrationStep, Award, Caucus, Objection, Release, Review
@@ -23,12 +24,14 @@ __all__ = [
     "Dispute",
     "Evidence",
     "Finding",
+    "Heartbeat",
     "Instruction",
     "Issue",
     "LedgerEntry",
     "Notice",
     "Objection",
     "Offer",
+    "Outage",
     "Overlay",
     "Performed",
     "Policy",

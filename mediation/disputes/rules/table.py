@@ -208,6 +208,7 @@ TABLE: tuple[Row, ...] = (
     row("declare_absence", FILED, STAY, PARTIES, guards="absence_allowed", effects="begin_absence"),
     row("extend", FILED, STAY, frozenset({W.MEDIATOR, W.SENIOR}), guards="may_extend reasoned",
         effects="extend_deadline"),
+    row("grant_outage", FILED, STAY, W.SYSTEM, effects="grant_outage"),
     row("object_to_mediator", MEDIATION, STAY, PARTIES, guards="reasoned no_open_objection",
         effects="open_objection"),
     row("decide_objection", MEDIATION, STAY, frozenset({W.SENIOR, W.SUPERVISOR}),

@@ -11,7 +11,7 @@ from mediation.disputes.actions.effects.times import talks_capped
 from mediation.disputes.actions.step import Step, effect
 from mediation.disputes.errors import NothingToExtend
 from mediation.disputes.models import Overlay
-from mediation.disputes.rules.deadlines import OF_PARTIES, Kind
+from mediation.disputes.rules.deadlines import OF_PARTIES, Kind, moved_by_outage
 from mediation.disputes.rules.states import Overlay as OverlayKind
 
 
@@ -56,6 +56,20 @@ def extend_deadline(step: Step) -> None:
     if moved is None:
         raise NothingToExtend
     step.line |= {"until": moved.isoformat() if moved else None, "reason": step.payload["reason"]}
+
+
+@effect("grant_outage")
+def grant_outage(step: Step) -> None:
+    """Each deadline of the parties on its own: only those that the outage came before move (domain, section 3)."""
+    outage = [(step.payload["began_at"], step.payload["ended_at"])]
+    for offer in step.dispute.offers.filter(status="open"):
+        offer.expires_at = moved_by_outage(offer.expires_at, outage)
+        offer.save(update_fields=["expires_at"])
+    names = [kind.value for kind in OF_PARTIES]
+    running = step.dispute.timers.filter(fired_at__isnull=True, cancelled_at__isnull=True, kind__in=names)
+    for timer in running.order_by("due_at", "pk"):
+        due_at = moved_by_outage(timer.due_at, outage)
+        timers.move(step.dispute, {Kind(timer.kind)}, by=due_at - timer.due_at, at=step.now, reason="outage")
 
 
 def _move(step: Step, length: timedelta, reason: str, *, is_extension: bool = False) -> datetime | None:
