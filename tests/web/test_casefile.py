@@ -1,6 +1,7 @@
 """The case file as people read it, print it, take it away, and have it checked."""
 
 import re
+from uuid import UUID
 
 import orjson
 import pytest
@@ -102,3 +103,23 @@ def test_a_draft_is_nobodys_but_its_filers(cast: Cast, draft: Dispute, client: C
     assert client.get(reverse("web:case_file", args=[draft.pk])).status_code == 404
     client.force_login(cast.client)
     assert client.get(reverse("web:case_file", args=[draft.pk])).status_code == 200
+
+
+def test_nothing_private_of_one_side_is_in_anything_that_the_other_can_open(
+    cast: Cast, draft: Dispute, mediation: Say, client: Client
+) -> None:
+    canary = "pineapple-4417"
+    asked = mediation(cast.mediator, "ask_release", party=cast.client.pk, text=f"{canary} text", question=f"{canary}?")
+    mediation(cast.client, "refuse_release", release_id=UUID(asked.data["release_id"]))
+    cast.say(cast.client, f"{canary} said", audience="caucus_client")
+    recommend(cast, mediation, draft)
+    mediation(cast.client, "answer", is_yes=False)
+    for who in (cast.freelancer, cast.senior, cast.qa):
+        client.force_login(who)
+        for door in (*DOORS, "web:case_brief"):
+            body = client.get(reverse(door, args=[draft.pk])).content.decode("latin-1")
+            assert canary not in body
+            assert "refuse_release" not in body
+            assert str(asked.data["release_id"]) not in body
+        document = orjson.loads(client.get(reverse("web:case_file_json", args=[draft.pk])).content)
+        assert "dispute.answer" not in {one["type"] for chain in document["chains"] for one in chain["entries"]}

@@ -23,11 +23,13 @@ pytestmark = pytest.mark.django_db
 SIGNED_OUT = [
     "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/password/reset/done/",
     "/accounts/password/reset/key/none-none/", "/accounts/confirm-email/none/", "/accounts/inactive/", "/nowhere/",
+    "/help/workflow/",
 ]  # fmt: skip
 SIGNED_IN = [
     "/rooms/", "/rooms/?show=unread", "/rooms/?show=ended", "/rooms/?q=zebra", "/search/", "/search/?q=zebra",
     "/search/?q=zebra&audience=joint", "/search/?q=quarrel", "/settings/profile/", "/accounts/email/",
     "/accounts/password/change/", "/accounts/logout/", "/waiting/", "/nowhere/",
+    "/cases/verify/",
 ]  # fmt: skip
 SPOKEN = {"title", "alt", "placeholder", "aria-label", "aria-description"}
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
