@@ -52,8 +52,15 @@ class Command(BaseCommand):
     def announce(self, address: str) -> None:
         if "seed_demo" in get_commands():
             call_command("seed_demo", "--sign-ins", stdout=self.stdout)
+        if not os.environ.get("EMAIL_URL"):
+            self.stdout.write(f"Mails are put into {mail_folder()}")
         self.stdout.write(self.style.SUCCESS(f"Parley is ready: {address}   (Ctrl-C stops it)"))
         self.stdout.flush()
+
+
+def mail_folder() -> Path:
+    """Where mails go when no setting says where."""
+    return Path(settings.RUN_DIR).absolute() / "mail"
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -86,6 +93,9 @@ def our_processes(host: str, port: int) -> list[Child]:
     local = {"PYTHONUNBUFFERED": "1", "C_FORCE_ROOT": "1", "HASHED_STATIC": "0" if settings.DEBUG else "1"}
     if not os.environ.get("PUBLIC_URL"):
         local["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+    if not os.environ.get("EMAIL_URL"):
+        # On the terminal they would push the sign-ins out of sight.
+        local["EMAIL_URL"] = f"file://{mail_folder()}"
     return [
         Child("web", [*MANAGE, "web", "--host", host, "--port", str(port)], stops_in=1, env=local, stop_seconds=4.5),
         Child(
