@@ -98,6 +98,21 @@ class ConflictOfInterest(NotAllowed):
     message = _("You know one of these people, or worked with them. Somebody else must take this case.")
 
 
+class ConsentMissing(NotAllowed):
+    """`detail.conflict` is `disclose`."""
+
+    code = "dispute.conflict"
+    message = _("You are of the same company as one of them. Say so; when both agree to it, you can take the case.")
+
+
+class NothingToDisclose(NotAllowed):
+    message = _("There is nothing that both would have to agree to.")
+
+
+class DisclosureOpen(NotAllowed):
+    message = _("The parties are being asked about a colleague. Wait for their answers.")
+
+
 class TooManyCases(NotAllowed):
     code = "dispute.capacity"
     message = _("You have as many cases as the policy allows. Say why you take one more, or leave it to a colleague.")
@@ -233,6 +248,10 @@ class FindingMissing(Invalid):
 
     code = "recommendation.incomplete"
     message = _("Every point needs a finding and the evidence it rests on.")
+
+
+class OneRecommendation(NotAllowed):
+    message = _("For a sum this small there is one recommendation. Help them to agree, or declare that they do not.")
 
 
 class SecondReaderMissing(NotAllowed):

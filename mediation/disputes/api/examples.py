@@ -81,10 +81,12 @@ VIEW: dict[str, Any] = ROW | {
     "agreement": None,
     "overlays": [],
     "money": {"held_minor": 220_000, "frozen_minor": 220_000, "settled_refund_minor": None, "instructions": []},
+    "alternatives": [],
     "arbitration": [],
     "awards": [],
     "reviews": [],
     "objections": [],
+    "disclosures": [],
     "conflict": None,
     "actions": [{"command": "withdraw", "allowed": True, "why_not": None}],
 }

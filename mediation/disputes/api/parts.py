@@ -2,6 +2,7 @@
 
 from rest_framework import serializers as s
 
+from mediation.conversations.api.shapes import PersonCard
 from mediation.disputes.models import Evidence, Instruction, Issue, Offer
 from mediation.disputes.rules.states import Overlay
 from mediation.disputes.rules.table import COMMANDS
@@ -132,6 +133,16 @@ class CaucusShape(s.Serializer):
     began_at = s.DateTimeField(allow_null=True)
     ended_at = s.DateTimeField(allow_null=True)
     declined_at = s.DateTimeField(allow_null=True)
+
+
+class AlternativeShape(s.Serializer):
+    """A way on, and what the reader would have at its end; only for the parties, and only about small sums."""
+
+    code = s.ChoiceField(["proposal", "no_agreement", "arbitration"])
+    least_minor = s.IntegerField()
+    most_minor = s.IntegerField()
+    costs_minor = s.IntegerField()
+    days = s.IntegerField(allow_null=True)
 
 
 class ReleaseShape(s.Serializer):
@@ -280,6 +291,18 @@ class ObjectionShape(s.Serializer):
     decided_at = s.DateTimeField(allow_null=True)
     is_upheld = s.BooleanField(allow_null=True)
     ruling = s.CharField(allow_null=True, allow_blank=True)
+
+
+class DisclosureShape(s.Serializer):
+    """What ties an agent to one of the parties, and whether both agreed to it."""
+
+    agent = PersonCard()
+    text = s.CharField()
+    disclosed_at = s.DateTimeField()
+    accepted_by = s.ListField(child=s.UUIDField())
+    decided_at = s.DateTimeField(allow_null=True)
+    is_accepted = s.BooleanField(allow_null=True)
+    is_overridden = s.BooleanField(help_text="A supervisor answers for it.")
 
 
 class WhyNot(s.Serializer):

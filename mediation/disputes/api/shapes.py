@@ -108,12 +108,16 @@ class Case(Row):
     agreement = parts.AgreementShape(allow_null=True)
     overlays = parts.OverlayShape(many=True)
     money = parts.Money()
+    alternatives = parts.AlternativeShape(many=True)
     arbitration = parts.ArbitrationStepShape(many=True)
     awards = parts.AwardShape(many=True)
     reviews = parts.ReviewShape(many=True)
     objections = parts.ObjectionShape(many=True)
+    disclosures = parts.DisclosureShape(many=True)
     conflict = s.ChoiceField(
-        ["clear", "disclose", "blocked"], allow_null=True, help_text="Between the agent who reads and the parties."
+        ["clear", "disclose", "blocked"],
+        allow_null=True,
+        help_text="Between the agent who reads and the parties, while the case waits for a mediator.",
     )
     actions = parts.Action(many=True)
 

@@ -31,7 +31,16 @@ from mediation.disputes.forms.settling import (
     SealedAnswer,
 )
 from mediation.disputes.forms.shared import Nothing, Ruling, WithReason
-from mediation.disputes.forms.turns import CoolOff, DeclareAbsence, EnterAward, Extend, RecordLogReview, Reopen
+from mediation.disputes.forms.turns import (
+    AnswerDisclosure,
+    CoolOff,
+    DeclareAbsence,
+    DiscloseConflict,
+    EnterAward,
+    Extend,
+    RecordLogReview,
+    Reopen,
+)
 from mediation.disputes.rules.states import Actor
 from mediation.disputes.rules.table import TABLE
 
@@ -46,6 +55,9 @@ _WITH_WORDS: dict[str, type[Shape]] = {
     "confirm_default": WithReason,
     "ask_mediator": AskMediator,
     "claim": Claim,
+    "disclose_conflict": DiscloseConflict,
+    "answer_disclosure": AnswerDisclosure,
+    "override_conflict": WithReason,
     "release": HandOver,
     "reassign": Reassign,
     "make_offer": MakeOffer,

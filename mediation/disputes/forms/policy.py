@@ -42,6 +42,7 @@ LABELS: dict[str, tuple[Any, Any]] = {
     "bid_step_minor": (_("Sealed bids are rounded to"), MINOR),
     "low_value_below_minor": (_("Small sums are below"), MINOR),
     "low_value_talks_hours": (_("Direct talks about small sums"), HOURS),
+    "arbitration_share_minor": (_("Each side's share of an arbitration"), MINOR),
     "password_above_minor": (_("Password again for sums above"), MINOR),
     "second_reader_above_minor": (_("Second reader for sums above"), MINOR),
     "cases_at_once": (_("Cases of one agent at once"), TIMES),

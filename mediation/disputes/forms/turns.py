@@ -3,10 +3,25 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from mediation.disputes.forms.fields import LINE, Flag, Money, Said, Shape, Uuid, Whole
+from mediation.disputes.forms.fields import LINE, SHORT, Flag, Money, Said, Shape, Uuid, Whole
 from mediation.disputes.forms.shared import Split, WithReason
 
 YEAR_DAYS = 366
+
+
+class DiscloseConflict(Shape):
+    """What ties an agent to one of the parties."""
+
+    text = Said(max_length=SHORT, label=_("What ties you to one of them"), help_text=_("Both parties read it."))
+
+
+class AnswerDisclosure(Shape):
+    """Whether this agent may take the case all the same."""
+
+    is_yes = Flag(
+        label=_("This agent may take the case"),
+        help_text=_("If either of you says no, somebody else takes it. You need not say why."),
+    )
 
 
 class CoolOff(Shape):

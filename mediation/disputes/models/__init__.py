@@ -8,7 +8,7 @@ from mediation.disputes.models.offers import Bid, BidRound, Offer
 from mediation.disputes.models.outages import Heartbeat, Outage
 from mediation.disputes.models.proposals import Answer, Finding, Recommendation
 from mediation.disputes.models.timing import Deadline, Overlay, Request, Timer
-from mediation.disputes.models.turns import ArbitrationStep, Award, Caucus, Objection, Release, Review
+from mediation.disputes.models.turns import ArbitrationStep, Award, Caucus, Disclosure, Objection, Release, Review
 
 __all__ = [
     "Acceptance",
@@ -21,6 +21,7 @@ __all__ = [
     "CaseEntry",
     "Caucus",
     "Deadline",
+    "Disclosure",
     "Dispute",
     "Evidence",
     "Finding",

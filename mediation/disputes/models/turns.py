@@ -12,6 +12,29 @@ from mediation.disputes.models.case import Dispute
 User = settings.AUTH_USER_MODEL
 
 
+class Disclosure(models.Model):
+    """An agent says what ties them to one of the parties. Both agree to it, or a supervisor answers for it, before
+    that agent can take the case.
+    """
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="disclosures")
+    agent = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    text = models.CharField(max_length=500)
+    disclosed_at = models.DateTimeField()
+    accepted_by = models.JSONField(default=list)
+    decided_at = models.DateTimeField(null=True)
+    is_accepted = models.BooleanField(null=True)
+    overridden_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    override_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dispute"], condition=Q(decided_at__isnull=True), name="disclosure_one_open"
+            )
+        ]
+
+
 class Objection(models.Model):
     """A party objects to the mediator; somebody else decides."""
 

@@ -16,7 +16,7 @@ from mediation.disputes.rules.states import State
 
 def of(dispute: Dispute) -> dict[str, Any]:
     """All of them, read under the lock on the case."""
-    parts = (_claim, _text, _mediation, _proposal, _private, _end)
+    parts = (_claim, _consent, _text, _mediation, _proposal, _private, _end)
     return {name: value for part in parts for name, value in part(dispute).items()}
 
 
@@ -26,6 +26,17 @@ def _claim(dispute: Dispute) -> dict[str, Any]:
         "problem": dispute.problem,
         "statement": said[0] if said else None,
         "amount_minor": dispute.amount_minor,
+    }
+
+
+def _consent(dispute: Dispute) -> dict[str, Any]:
+    """Of which agents the parties know what ties them to one of them, and what they said to it."""
+    disclosures = list(dispute.disclosures.all())
+    waiting = next((one for one in disclosures if one.decided_at is None), None)
+    return {
+        "consented": {one.agent_id for one in disclosures if one.is_accepted},
+        "declined_agents": {one.agent_id for one in disclosures if one.is_accepted is False},
+        "disclosure": waiting.accepted_by if waiting else None,
     }
 
 
@@ -67,6 +78,7 @@ def _proposal(dispute: Dispute) -> dict[str, Any]:
     issued = next((one for one in reversed(every) if one.issued_at is not None), None)
     draft = next((one for one in every if one.issued_at is None), None)
     return {
+        "is_low_value": dispute.is_low_value,
         "recommended": issued is not None,
         "answers": tuple(one.is_yes for one in issued.answers.all()) if issued else (),
         "recommendation": _draft(draft) if draft else None,

@@ -45,6 +45,7 @@ def gather(
     ledger = list(dispute.deadlines.all())
     sent = notices.handed_over(dispute)
     others = Dispute.objects.filter(room=dispute.room_id, state__in=OPEN_STATES).exclude(pk=dispute.pk)
+    may_come = Actor.AGENT in roles and dispute.state == State.ESCALATED.value
     return Facts(
         now=now,
         terms=terms,
@@ -80,8 +81,8 @@ def gather(
             OfferFacts(one.pk, one.made_by_id, one.version, one.status == "open", one.expires_at)
             for one in dispute.offers.all()
         ),
-        cases_of_actor=_cases(person) if Actor.AGENT in roles else 0,
-        conflict=conflicts.check(person, dispute) if Actor.AGENT in roles else conflicts.CLEAR,
+        cases_of_actor=_cases(person) if may_come else 0,
+        conflict=conflicts.check(person, dispute) if may_come else conflicts.CLEAR,
         extra=details.of(dispute) | {"successor_conflict": _successor_conflict(dispute, payload)},
     )
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mediation.conversations import snapshots
 from mediation.core.clock import iso
 from mediation.disputes.queries.case.reader import Reader, moment, text
 
@@ -45,6 +46,23 @@ def objections(reader: Reader) -> list[dict[str, Any]]:
             "decided_at": moment(one.decided_at),
             "is_upheld": one.is_upheld,
             "ruling": one.ruling if reader.is_senior or reader.is_mine(one.raised_by_id) else None,
+        }
+        for one in found
+    ]
+
+
+def disclosures(reader: Reader) -> list[dict[str, Any]]:
+    """What agents have said ties them to one of the parties, and what came of it."""
+    found = sorted(reader.dispute.disclosures.all(), key=lambda one: one.pk)
+    return [
+        {
+            "agent": snapshots.person(one.agent, "staff"),
+            "text": one.text,
+            "disclosed_at": iso(one.disclosed_at),
+            "accepted_by": list(one.accepted_by),
+            "decided_at": moment(one.decided_at),
+            "is_accepted": one.is_accepted,
+            "is_overridden": one.overridden_by_id is not None,
         }
         for one in found
     ]

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from accounts.models import User
 from mediation.core.clock import iso
 from mediation.disputes import audience
-from mediation.disputes.models import Award, Dispute, Evidence
+from mediation.disputes.models import Award, Disclosure, Dispute, Evidence
 from mediation.disputes.rules import visibility
 from mediation.disputes.rules.states import State
 from mediation.disputes.rules.visibility import Thing, Viewer
@@ -59,6 +59,8 @@ class Reader:
 def load(dispute: Dispute) -> Dispute:
     """The case with everything that hangs on it, in about as many queries as there are kinds of things."""
     lookups: list[str | Prefetch] = [*ALWAYS]
+    disclosures = Disclosure.objects.select_related("agent")
+    lookups.append(_none_of(dispute, "disclosures") if dispute.state in EARLY else Prefetch("disclosures", disclosures))
     lookups.append(Prefetch("evidence", Evidence.objects.select_related("message", "attachment")))
     lookups += MEDIATED if dispute.state not in EARLY else [_none_of(dispute, name) for name in _own(MEDIATED)]
     if dispute.state in LATE or dispute.reopenings:

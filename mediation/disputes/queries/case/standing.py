@@ -7,14 +7,15 @@ from mediation.disputes.models import Dispute
 from mediation.disputes.queries.case.reader import Reader, moment, text
 from mediation.disputes.rules import standing as rules
 from mediation.disputes.rules.deadlines import Kind
+from mediation.disputes.rules.facts import Facts
 from mediation.disputes.rules.standing import Look
 from mediation.disputes.rules.states import STAGE_OF, Ball, Overlay, State, Track
 
 
-def standing(reader: Reader) -> dict[str, Any]:
+def standing(reader: Reader, facts: Facts) -> dict[str, Any]:
     """Where, whose turn, until when, and what happens otherwise."""
     dispute = reader.dispute
-    look = _look(dispute)
+    look = _look(dispute, facts)
     kind, due_at = _due(dispute, look)
     ball = rules.ball(look)
     return {
@@ -30,7 +31,7 @@ def standing(reader: Reader) -> dict[str, Any]:
     }
 
 
-def _look(dispute: Dispute) -> Look:
+def _look(dispute: Dispute, facts: Facts) -> Look:
     current = next((one for one in dispute.agreements.all() if one.void_at is None), None)
     ledger = dispute.deadlines.all()
     signing = [one for one in ledger if one.kind == Kind.SIGN.value and not one.is_extension]
@@ -39,9 +40,9 @@ def _look(dispute: Dispute) -> Look:
         track=Track(dispute.track),
         filer=dispute.filer_id,
         respondent=dispute.respondent_id,
-        is_on_hold=any(one.kind == Overlay.HOLD.value and one.ended_at is None for one in dispute.overlays.all()),
+        is_on_hold=facts.is_on_hold,
         is_overdue=dispute.is_overdue,
-        grace_used=any(one.kind == Kind.RESPONSE.value and one.reason == "grace" for one in ledger),
+        grace_used=facts.grace_used,
         asked=frozenset(
             one.asked_of_id for one in dispute.requests.all() if one.answered_at is None and one.withdrawn_at is None
         ),

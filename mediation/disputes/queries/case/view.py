@@ -1,5 +1,6 @@
 """The whole of a case for one reader."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,10 @@ from mediation.core import clock
 from mediation.core.clock import iso
 from mediation.core.errors import NotFound
 from mediation.disputes.models import Dispute
+from mediation.disputes.queries import alternatives
 from mediation.disputes.queries.case import choices, claim, ends, mediation, standing
 from mediation.disputes.queries.case.reader import Reader, load, moment, reader, text
-from mediation.disputes.rules.states import Actor
+from mediation.disputes.rules.states import Actor, State
 
 
 def case_view(dispute: Dispute, viewer: User) -> dict[str, Any]:
@@ -23,11 +25,11 @@ def case_view(dispute: Dispute, viewer: User) -> dict[str, Any]:
     if not before.viewers:
         raise NotFound
     facts = choices.gathered(before)
-    is_agent = Actor.AGENT in facts.actors
+    may_come = Actor.AGENT in facts.actors and dispute.state == State.ESCALATED.value
     return (
         _case(before)
         | {
-            "standing": standing.standing(before),
+            "standing": standing.standing(before, facts),
             "ledger": standing.ledger(before),
             "filing": claim.filing(before),
             "statements": claim.statements(before),
@@ -42,10 +44,11 @@ def case_view(dispute: Dispute, viewer: User) -> dict[str, Any]:
             "agreement": claim.agreement(before),
             "overlays": standing.overlays(before),
             "money": claim.money(before),
+            "alternatives": [asdict(one) for one in alternatives.of(dispute, viewer)],
         }
         | _ends(before)
         | {
-            "conflict": facts.conflict if is_agent else None,
+            "conflict": facts.conflict if may_come else None,
             "actions": choices.actions(before, facts),
         }
     )
@@ -89,6 +92,7 @@ def _ends(before: Reader) -> dict[str, Any]:
         "awards": ends.awards(before),
         "reviews": ends.reviews(before),
         "objections": ends.objections(before),
+        "disclosures": ends.disclosures(before),
     }
 
 

@@ -23,8 +23,33 @@ def unclaimed(facts: Facts, payload: dict[str, Any]) -> None:
 @guard("conflict_clear")
 def conflict_clear(facts: Facts, payload: dict[str, Any]) -> None:
     """Clear; or disclosed, with the consent of both parties; never blocked."""
-    if facts.conflict == "blocked" or (facts.conflict == "disclose" and not facts.extra.get("conflict_accepted")):
+    if facts.conflict == "blocked":
         raise errors.ConflictOfInterest(detail={"conflict": facts.conflict})
+    if facts.conflict == "disclose" and facts.actor not in facts.extra["consented"]:
+        raise errors.ConsentMissing(detail={"conflict": facts.conflict})
+
+
+@guard("conflict_to_disclose")
+def conflict_to_disclose(facts: Facts, payload: dict[str, Any]) -> None:
+    """There is something to disclose; it is not decided already, and nobody else's waits for its answers."""
+    if facts.conflict != "disclose" or facts.actor in facts.extra["consented"] | facts.extra["declined_agents"]:
+        raise errors.NothingToDisclose
+    if facts.extra["disclosure"] is not None:
+        raise errors.DisclosureOpen
+
+
+@guard("disclosure_open")
+def disclosure_open(facts: Facts, payload: dict[str, Any]) -> None:
+    if facts.extra["disclosure"] is None:
+        raise errors.NothingOpen
+
+
+@guard("disclosure_unanswered")
+def disclosure_unanswered(facts: Facts, payload: dict[str, Any]) -> None:
+    """One answer each."""
+    accepted_by = facts.extra["disclosure"]
+    if accepted_by is None or str(facts.actor) in accepted_by:
+        raise errors.NothingOpen
 
 
 @guard("capacity")
