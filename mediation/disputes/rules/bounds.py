@@ -33,6 +33,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "bid_step_minor": (1, 100_000),
     "low_value_below_minor": (0, MONEY_MOST),
     "low_value_talks_hours": (24, 240),
+    "arbitration_share_minor": (0, MONEY_MOST),
     "password_above_minor": (0, MONEY_MOST),
     "second_reader_above_minor": (0, MONEY_MOST),
     "cases_at_once": (1, 100),

@@ -36,6 +36,7 @@ class Terms:
     bid_step_minor: int = 500
     low_value_below_minor: int = 10_000
     low_value_talks_hours: int = 48
+    arbitration_share_minor: int = 29_100
     password_above_minor: int = 100_000
     second_reader_above_minor: int = 500_000
     cases_at_once: int = 12

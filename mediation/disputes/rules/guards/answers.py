@@ -32,6 +32,13 @@ def second_reader(facts: Facts, payload: dict[str, Any]) -> None:
         raise errors.SecondReaderMissing
 
 
+@guard("one_if_small")
+def one_if_small(facts: Facts, payload: dict[str, Any]) -> None:
+    """For a small sum there is one recommendation, and then the end."""
+    if facts.extra.get("is_low_value") and facts.extra.get("recommended"):
+        raise errors.OneRecommendation
+
+
 @guard("recommendation_drafted")
 def recommendation_drafted(facts: Facts, payload: dict[str, Any]) -> None:
     if not facts.extra.get("recommendation"):
