@@ -90,7 +90,7 @@ def test_the_page_is_the_same_for_both_and_closed_to_others(
     said = []
     for person in (cast.client, cast.mediator):
         client.force_login(person)
-        with django_assert_max_num_queries(30):
+        with django_assert_max_num_queries(24):
             html = client.get(address).content.decode()
         part = html[html.index('class="sheet-part brief"') :]
         said.append(part[: part.index("</section>")])
