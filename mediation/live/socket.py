@@ -139,7 +139,7 @@ class Socket:
             self.applied = count
             if self.stuck_since:
                 self.stuck_since = 0.0
-                self.hub.lag(self)
+                self.hub.delivery.lag(self)
 
     def _strike(self, problem: p.Malformed) -> None:
         self.strikes += 1

@@ -8,10 +8,6 @@ from tests.architecture.tree import files, long_files, short
 
 FORBIDDEN = {"utils", "helpers", "services", "managers", "common", "misc", "lib"}
 LONGEST = 300
-# A file that may be longer, with its reason.
-EXEMPT: dict[str, str] = {
-    "mediation/live/hub/hub.py": "the one state of a process; what arrives, is read and is shown has left it",
-}
 
 
 def test_no_file_is_named_after_nothing() -> None:
@@ -32,8 +28,7 @@ def test_no_file_is_named_after_nothing() -> None:
 )
 def test_hardly_any_file_is_long(folders: tuple[str, ...], suffix: str, longest: int) -> None:
     found = [path for path in files(*folders, suffix=suffix) if "migrations" not in path.parts]
-    too_long = {name: lines for name, lines in long_files(found, limit=longest).items() if name not in EXEMPT}
-    assert too_long == {}, "split these by noun, or give the reason in EXEMPT"
+    assert long_files(found, limit=longest) == {}, "split these by noun"
 
 
 def test_the_middle_file_is_short() -> None:

@@ -53,9 +53,9 @@ def tell_every_socket() -> None:
     import orjson
 
     from mediation.live import frames
-    from mediation.live.hub.hub import Hub
+    from mediation.live.hub.delivery import Delivery
 
-    deliver = Hub._deliver_thread
+    deliver = Delivery._give_thread
 
     def deliver_to_all(self: Any, thread: Any, entries: Any, news: Any) -> None:
         deliver(self, thread, entries, news)
@@ -63,7 +63,7 @@ def tell_every_socket() -> None:
         for socket in tuple(self.board.sockets):
             socket.send(frame)
 
-    Hub._deliver_thread = deliver_to_all
+    Delivery._give_thread = deliver_to_all
 
 
 def lose_hints() -> None:
@@ -79,6 +79,14 @@ def lose_hints_and_never_look() -> None:
 
     lose_hints()
     Hub._look_around = lambda self: None
+
+
+def show_cases_to_all() -> None:
+    """Whoever asks for a case is taken for its mediator."""
+    from mediation.disputes import audience
+    from mediation.disputes.rules.visibility import Viewer
+
+    audience.viewers = lambda dispute, person: frozenset({Viewer.MEDIATOR})
 
 
 def log_texts() -> None:
@@ -146,6 +154,7 @@ FAULTS: dict[str, Callable[[], None]] = {
     "wrong group": tell_every_socket,
     "hints lost": lose_hints,
     "hints lost and no poll": lose_hints_and_never_look,
+    "cases for all": show_cases_to_all,
     "texts in logs": log_texts,
     "texts in hints": hint_texts,
     "texts in tasks": task_texts,

@@ -37,7 +37,7 @@ class CatchUp(Gatherer["Socket"]):
         cursors: dict[UUID, int] = {}
         outsiders: set[UUID] = set()
         for socket in batch:
-            for thread, position in self.hub.behind(socket):
+            for thread, position in self.hub.delivery.behind(socket):
                 cursors[thread] = min(position, cursors.get(thread, position))
             if socket.is_outsider:
                 outsiders.add(socket.user_id)
@@ -54,10 +54,10 @@ class CatchUp(Gatherer["Socket"]):
         return news
 
     def finish(self, batch: list["Socket"], result: reading.News) -> None:
-        self.hub.deliver_pages(batch, result)
+        self.hub.delivery.pages(batch, result)
 
     def fail(self, batch: list["Socket"], error: Exception) -> None:
         super().fail(batch, error)
         for socket in batch:
             socket.is_catching_up = False
-            self.hub.retry_later(socket)
+            self.hub.delivery.retry_later(socket)

@@ -81,7 +81,7 @@ class Fetcher(Gatherer[UUID | Poll]):
         return news
 
     def finish(self, batch: list[UUID | Poll], result: reading.News) -> None:
-        self.hub.deliver(result)
+        self.hub.delivery.news(result)
 
     def _add_moved(self, poll: Poll, cursors: dict[UUID, int]) -> None:
         """Threads of shown rooms that are further than we know, or that we do not know yet."""

@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import orjson
 from django.conf import settings
 
 from accounts.queries import UserIdentity
 from accounts.rules import STAFF_ROLES
-from mediation.conversations.queries.log import LogEntry
 from mediation.core import rates
 from mediation.events import bell
 from mediation.live import frames
@@ -20,10 +18,10 @@ from mediation.live.hints import Hints
 from mediation.live.hub.arrivals import Sessions, Welcome, Welcomes
 from mediation.live.hub.board import Board
 from mediation.live.hub.catch_up import CatchUp
+from mediation.live.hub.delivery import Delivery
 from mediation.live.hub.fetch import Fetcher, Poll
 from mediation.live.hub.inbox import Inbox
 from mediation.live.hub.presence import HEARTBEAT_SECONDS, Presence
-from mediation.live.hub.reading import News, RoomNow
 from mediation.live.lanes import Lanes
 from mediation.live.waking import Waker
 from mediation.live.writer import Writer
@@ -43,6 +41,7 @@ class Hub:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
         self.board = Board()
+        self.delivery = Delivery(self)
         self.is_draining = False
         self.writer = Writer(loop)
         self.lanes = Lanes(loop)
@@ -54,10 +53,6 @@ class Hub:
         self.hints = Hints(loop, self.heard)
         self.presence = Presence(self.board, self.hints.tell)
         self.waker = Waker()
-        self._revoked: frozenset[int] = frozenset()
-        self._revoked_at: dict[UUID, float] = {}
-        self._missed: dict[UUID, float] = {}
-        self._epoch: str | None = None
         self._turn = 0
         self._listeners: list[Callable[[frozenset[UUID]], None]] = [self._bell, self.waker.knock]
         for listener in self._listeners:
@@ -104,15 +99,15 @@ class Hub:
             socket.is_staff = identity.role in STAFF_ROLES
             socket.known_as(identity)
             self.board.enter(socket)
-        if self._revoked_at.get(identity.id, -1.0) >= socket.session_asked_at:
+        if self.delivery.rights.revoked_at.get(identity.id, -1.0) >= socket.session_asked_at:
             self.sessions.add(socket)
             return
         socket.session_due_at = self.loop.time() + SESSIONS_EVERY_SECONDS
         if socket.is_suspended:
             socket.is_suspended = False
             if socket.room_id is not None:
-                self._look_again(socket.room_id)
-            self.lag(socket)
+                self.delivery.rights.look_again(socket.room_id)
+            self.delivery.lag(socket)
         socket.hear_early()
 
     def session_unknown(self, socket: "Socket") -> None:
@@ -137,10 +132,10 @@ class Hub:
             self.presence.changed(socket.room_id)
             self.presence.greet(socket)
             for thread in heads:
-                if self._missed.get(thread, -1.0) >= since:
+                if self.delivery.missed.get(thread, -1.0) >= since:
                     self.fetcher.add(thread)
         socket.is_welcomed = True
-        self.lag(socket)
+        self.delivery.lag(socket)
 
     def leave(self, socket: "Socket") -> None:
         """The connection is gone."""
@@ -164,159 +159,6 @@ class Hub:
         """Somebody without a socket types."""
         self.hints.tell("typing", [str(thread), str(room), str(person), on])
         self.presence.show_typing(thread, room, person, on=on)
-
-    # --- News out
-    def deliver(self, news: News) -> None:
-        """Hand out one fetch."""
-        if news.epoch and news.epoch != self._epoch:
-            self._epoch = news.epoch
-            self._end_other_epochs(news.epoch)
-        self._revoke(news.revoked)
-        if news.is_waiting_changed:
-            self.inbox.knock()
-        for thread, entries in news.entries.items():
-            self._deliver_thread(thread, entries, news)
-        for room_id, room in news.rooms.items():
-            self._look_afresh(room_id, room)
-        for thread, people in news.readers.items():
-            if thread not in news.entries:
-                self._missed[thread] = self.loop.time()
-                if thread in self.board.feeds:
-                    self.fetcher.add(thread)
-            self.inbox.note(thread, news.rooms_of[thread], people)
-
-    def _deliver_thread(self, thread: UUID, entries: list[LogEntry], news: News) -> None:
-        room = self.board.rooms.get(news.rooms_of[thread])
-        if room is None:
-            return
-        feed = self.board.feed(room, thread, 0)
-        entries = [entry for entry in entries if entry.seq > feed.head]
-        if not entries or entries[0].seq != feed.head + 1:
-            return
-        readers, before, last = news.readers[thread], feed.head, entries[-1].seq
-        feed.head = last
-        frame = frames.events(thread, room.id, [orjson.dumps(entry.payload) for entry in entries])
-        for socket in tuple(room.sockets):
-            given = socket.given.get(thread)
-            if socket.user_id not in readers:
-                if given is not None:
-                    self._look_again(room.id)
-                    del socket.given[thread]
-            elif given == before and socket.may_take(len(entries)):
-                socket.give(thread, last, len(entries), frame)
-            else:
-                socket.given.setdefault(thread, 0)
-                self.lag(socket)
-        if len(entries) >= p.WINDOW_EVENTS:
-            self.fetcher.add(thread)
-
-    def deliver_pages(self, sockets: list["Socket"], news: News) -> None:
-        """Hand out one read for those that lag."""
-        self._revoke(news.revoked)
-        encoded = {
-            thread: [(entry.seq, orjson.dumps(entry.payload)) for entry in entries]
-            for thread, entries in news.entries.items()
-        }
-        shared: dict[tuple[UUID, int, int], frames.Frame] = {}
-        for socket in sockets:
-            socket.is_catching_up = False
-            if socket.is_closed or socket.is_suspended:
-                continue
-            for thread, events in encoded.items():
-                if thread in socket.given:
-                    self._give_page(socket, thread, events, news, shared)
-            self.lag(socket)
-
-    def _give_page(
-        self,
-        socket: "Socket",
-        thread: UUID,
-        events: list[tuple[int, bytes]],
-        news: News,
-        shared: dict[tuple[UUID, int, int], frames.Frame],
-    ) -> None:
-        if socket.user_id not in news.readers[thread]:
-            del socket.given[thread]
-            self._look_again(news.rooms_of[thread])
-            return
-        position = socket.given[thread]
-        chosen = [event for event in events if event[0] > position][: socket.room_left()]
-        if not chosen or chosen[0][0] != position + 1:
-            return
-        last = chosen[-1][0]
-        key = (thread, position, last)
-        frame = shared.get(key)
-        if frame is None:
-            frame = shared[key] = frames.events(thread, news.rooms_of[thread], [event for _, event in chosen])
-        socket.give(thread, last, len(chosen), frame)
-
-    def behind(self, socket: "Socket") -> list[tuple[UUID, int]]:
-        """The threads of which the socket has not been given everything, with what it has."""
-        if socket.is_closed or socket.is_suspended or socket.room_left() <= 0:
-            return []
-        feeds = self.board.feeds
-        return [
-            (thread, seq) for thread, seq in socket.given.items() if (feed := feeds.get(thread)) and feed.head > seq
-        ]
-
-    def lag(self, socket: "Socket") -> None:
-        """Read for this socket alone, if something is missing and it can take it; else it is in step."""
-        if socket.is_catching_up or socket.is_closed or not socket.is_welcomed:
-            return
-        if self.behind(socket):
-            socket.is_catching_up = True
-            self.catch_up.add(socket)
-        elif not socket.is_synced and not socket.is_suspended and self._has_everything(socket):
-            socket.is_synced = True
-            socket.send(frames.SYNCED)
-
-    def retry_later(self, socket: "Socket") -> None:
-        self.loop.call_later(0.5, self.lag, socket)
-
-    def _has_everything(self, socket: "Socket") -> bool:
-        feeds = self.board.feeds
-        return all(thread not in feeds or feeds[thread].head <= seq for thread, seq in socket.given.items())
-
-    def _end_other_epochs(self, epoch: str) -> None:
-        """The database is another one than before, a restore: whoever was welcomed to the old one starts anew."""
-        for socket in tuple(self.board.sockets):
-            if socket.is_welcomed and socket.epoch != epoch:
-                socket.close(p.RESTARTING)
-
-    # --- Who may still
-    def _revoke(self, rows: dict[int, UUID]) -> None:
-        """Hold back everything from people a right of whom has just ended, and look their sessions up again."""
-        if not rows and not self._revoked:
-            return
-        for person in {person for row, person in rows.items() if row not in self._revoked}:
-            self._revoked_at[person] = self.loop.time()
-            for socket in self.board.by_person.get(person, ()):
-                socket.is_suspended = True
-                self.sessions.add(socket)
-        self._revoked = frozenset(rows)
-
-    def _look_again(self, room_id: UUID) -> None:
-        """Somebody there has lost something: look at the whole room."""
-        self.fetcher.add(Poll((), (room_id,)))
-
-    def _look_afresh(self, room_id: UUID, now: RoomNow) -> None:
-        room = self.board.rooms.get(room_id)
-        if room is None:
-            return
-        for thread, head in now.heads:
-            self.board.feed(room, thread, head)
-        for socket in tuple(room.sockets):
-            socket.is_outsider = socket.user_id not in now.members
-            allowed = {thread for thread, readers in now.readers.items() if socket.user_id in readers}
-            if not allowed and not socket.is_suspended:
-                socket.close(p.FORBIDDEN)
-                continue
-            for thread in socket.given.keys() - allowed:
-                del socket.given[thread]
-            for thread in allowed - socket.given.keys():
-                socket.given[thread] = 0
-            self.lag(socket)
-        self.presence.changed(room_id)
 
     # --- Every second
     async def _tick(self) -> None:
@@ -344,7 +186,7 @@ class Hub:
         if self._turn % HEARTBEAT_SECONDS == 0:
             self.hints.beat()
             self.presence.beat()
-            for memory in (self._missed, self._revoked_at):
+            for memory in (self.delivery.missed, self.delivery.rights.revoked_at):
                 for key in [key for key, moment in memory.items() if now - moment > SESSIONS_EVERY_SECONDS]:
                     del memory[key]
 
