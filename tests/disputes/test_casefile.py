@@ -1,5 +1,6 @@
 """The case file: each reader's own, with a proof that shows any change."""
 
+from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 import orjson
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
 
 from accounts.models import User
 from mediation.core import clock
@@ -138,6 +141,28 @@ def test_somebody_elses_file_is_not_known_to_who_may_not_read_it(cast: Cast, cas
 def test_what_is_no_case_file_is_refused(cast: Cast, text: bytes) -> None:
     with pytest.raises(rules.Unreadable):
         casefile.check(text, cast.client)
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=4,
+)
+LINE = {"number": 1, "type": "t", "at": "2026-03-02T12:00:00.000Z", "actor": "", "audience": "joint",
+        "content": {}, "content_hash": "0", "previous_hash": "0" * 64, "hash": "0"}  # fmt: skip
+
+
+@given(where=st.sampled_from(["case", "chains", "chain", "audience", "entries", "entry", "head", *LINE]), odd=ANYTHING)
+def test_whatever_a_file_holds_it_is_refused_or_judged_and_never_a_mishap(where: str, odd: Any) -> None:
+    entry = LINE | ({where: odd} if where in LINE else {})
+    chain = {"audience": "joint", "entries": [odd if where == "entry" else entry], "head": {"number": 1, "hash": "0"}}
+    chain |= {where: odd} if where in chain else {}
+    document = {"format": rules.FORMAT, "case": {"id": "x"}, "chains": [odd if where == "chain" else chain]}
+    document |= {where: odd} if where in document else {}
+    with suppress(rules.Unreadable):
+        read = rules.read(orjson.dumps(document))
+        if rules.find_file_break(read) is None:
+            rules.heads(read)
 
 
 def test_the_stored_chains_hold_and_every_change_of_a_row_shows(cast: Cast, case: Dispute, tmp_path: Path) -> None:

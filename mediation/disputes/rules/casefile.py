@@ -79,8 +79,12 @@ def read(text: bytes) -> dict[str, Any]:
         raise Unreadable("this is not JSON") from wrong
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise Unreadable("this is not a case file")
-    if not isinstance(document.get("case"), dict) or not isinstance(document.get("chains"), list):
+    chains = document.get("chains")
+    if not isinstance(document.get("case"), dict) or not isinstance(chains, list):
         raise Unreadable("parts of the case file are missing")
+    named = [chain.get("audience") for chain in chains if isinstance(chain, dict)]
+    if len(named) != len(chains) or not all(isinstance(name, str) for name in named) or len({*named}) != len(named):
+        raise Unreadable("the lists of the case file cannot be told apart")
     return document
 
 
@@ -97,7 +101,7 @@ def find_file_break(document: dict[str, Any]) -> ChainBreak | None:
     """The first chain in a file that does not hold, computed from the file alone. Raises Unreadable."""
     for chain in document["chains"]:
         try:
-            audience, entries = str(chain["audience"]), list(chain["entries"])
+            audience, entries = chain["audience"], list(chain["entries"])
             found = _break_of(audience, entries, chain["head"])
         except (KeyError, TypeError, AttributeError, ValueError, IndexError) as wrong:
             raise Unreadable("an entry of the case file cannot be read") from wrong
