@@ -70,7 +70,8 @@ SMALL = {"tables": 1, "in_person": 10, "in_batches": 0, "strangers": ["client"]}
 
 
 @pytest.mark.parametrize(
-    "fault", ["no membership check", "wrong group", "texts in logs", "texts in hints", "texts in tasks"]
+    "fault",
+    ["no membership check", "wrong group", "cases for all", "texts in logs", "texts in hints", "texts in tasks"],
 )
 def test_a_leak_is_heard(tmp_path: Path, fault: str) -> None:
     with a_house(tmp_path, fault=fault) as (servers, store):

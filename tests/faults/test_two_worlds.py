@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Callable, Iterable
 
 import pytest
+from django.db.models import F
 
+from mediation.disputes.models import Dispute
 from tests.faults.worlds import World, tell
 from tests.live.server import LiveServer
 
@@ -47,6 +49,12 @@ def speak_of_it(world: World) -> None:
     world.cast.say(world.cast.mediator, f"{world.behind.random()}")
 
 
-def test_a_planted_leak_tells_the_worlds_apart(web: LiveServer) -> None:
-    _, without, with_closed_doors = asyncio.run(both(1, web, leak=speak_of_it))
+def count_it(world: World) -> None:
+    """Another: a private command moves the number that everybody sees."""
+    Dispute.objects.filter(room=world.cast.room).update(version=F("version") + 1)
+
+
+@pytest.mark.parametrize("leak", [speak_of_it, count_it])
+def test_a_planted_leak_tells_the_worlds_apart(web: LiveServer, leak: Callable[[World], None]) -> None:
+    _, without, with_closed_doors = asyncio.run(both(1, web, leak=leak))
     assert without != with_closed_doors

@@ -5,6 +5,7 @@ import random
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid4
 
 from asgiref.sync import sync_to_async
@@ -13,6 +14,9 @@ from accounts.models import User
 from mediation.conversations.actions import rooms
 from mediation.conversations.actions.send import Send, send_messages
 from mediation.conversations.models import Room, Thread
+from mediation.disputes.actions import claims
+from mediation.disputes.actions.transition import Result, transition
+from mediation.disputes.rules.states import Track
 from tests.cast import make_contract, person
 from tests.faults.canaries import Canaries
 from tests.live.client import LiveClient
@@ -38,6 +42,7 @@ class Table:
     people: dict[str, User]
     threads: dict[str, UUID]
     sockets: dict[str, LiveClient] = field(default_factory=dict)
+    cases: list[UUID] = field(default_factory=list)
 
 
 @dataclass
@@ -73,15 +78,14 @@ def make_table() -> Table:
     roles = {"client": "client", "freelancer": "freelancer", "mediator": "agent", "agent": "agent"}
     people = {name: person(name.title(), role, email=f"{name}-{tag}@example.test") for name, role in roles.items()}
     room: Room = rooms.open_room(contract=make_contract(people["client"], people["freelancer"]))
-    rooms.ask_for_mediator(user=people["client"], room_id=room.pk)
-    rooms.join_as_mediator(user=people["mediator"], room_id=room.pk)
-    threads = dict(Thread.objects.filter(room=room, is_main=True).values_list("audience", "pk"))
-    return Table(room.pk, people, threads)
+    return Table(room.pk, people, {})
 
 
 def make_house(servers: Sequence[LiveServer], tables: int, strangers: Sequence[str]) -> House:
     """So many rooms, and a stranger of each of these roles."""
     house = House(Canaries(), servers, [make_table() for _ in range(tables)], [], {})
+    for table in house.tables:
+        whisper_about_the_case(house, table)
     tag = uuid4().hex[:8]
     house.strangers = [person("Stranger", role, email=f"stranger-{role}-{tag}@example.test") for role in strangers]
     house.sessions = {one.pk: sign_in(one) for one in house.everybody}
@@ -164,6 +168,42 @@ async def leave_traces(house: House, table: Table, audience: str) -> None:
         assert (await asyncio.to_thread(browser.get, address))[0] == 200
 
 
+def whisper_about_the_case(house: House, table: Table) -> None:
+    """Every private text of a case: a draft that is never filed, words to be released and words that are refused, the
+    draft of a recommendation with its findings.
+    """
+    people, room = table.people, table.room
+    client, freelancer = people["client"], people["freelancer"]
+
+    def word(*names: str) -> str:
+        return house.canaries.new(*(people[name] for name in names))
+
+    def say(case: UUID, name: str, command: str, **payload: Any) -> Result:
+        return transition(actor=people[name], dispute_id=case, command=command, payload=payload)
+
+    drafts = [claims.start_claim(user=one, room_id=room, track=Track.ASSISTANCE).pk for one in (client, freelancer)]
+    case, secret = drafts
+    claim = {"problem": "quality", "amount_minor": 5_000, "claimed_refund_minor": 5_000}
+    say(secret, "freelancer", "edit_draft", statement=word("freelancer"), wants=word("freelancer"), **claim)
+    say(case, "client", "edit_draft", statement="It fails.", **claim)
+    say(case, "client", "file")
+    say(case, "freelancer", "decline", reason="disagree", statement="It works.")
+    say(case, "client", "ask_mediator")
+    say(case, "mediator", "claim")
+    issue = UUID(say(case, "mediator", "add_issue", title="Checkout").data["issue_id"])
+    for command in ("grant_release", "refuse_release"):
+        text = house.canaries.new(*house.readers(table, "joint" if command == "grant_release" else "caucus_client"))
+        question = house.canaries.new(*house.readers(table, "caucus_client"))
+        asked = say(case, "mediator", "ask_release", party=client.pk, text=text, question=question)
+        say(case, "client", command, release_id=UUID(asked.data["release_id"]))
+    finding = {"issue_id": issue, "text": word("mediator"), "refund_minor": 1, "evidence": []}
+    sums = {"refund_minor": 1, "release_minor": 4_999}
+    say(case, "mediator", "draft_recommendation", summary=word("mediator"), findings=[finding], **sums)
+    say(case, "freelancer", "decline_mediation")
+    table.cases = drafts
+    table.threads |= dict(Thread.objects.filter(room=room, is_main=True).values_list("audience", "pk"))
+
+
 # --- Looking -----------------------------------------------------------------------------------------------------
 async def settle(house: House) -> None:
     """Everybody has been given all that is theirs."""
@@ -198,6 +238,10 @@ def _addresses(table: Table) -> list[str]:
     room = f"/api/rooms/{table.room}/"
     found = ["/rooms/", "/waiting/", f"/rooms/{table.room}/", "/api/me/", "/api/rooms/", "/api/waiting/", room]
     found += [f"{room}events/", "/api/search/?q=say", "/search/?q=say", "/search/?q=canary"]
+    found += [f"{room}disputes/", f"/rooms/{table.room}/case/"]
+    for case in table.cases:
+        found += [f"/api/disputes/{case}/", f"/cases/{case}/file/", f"/cases/{case}/file.json"]
+        found += [f"/cases/{case}/do/{command}/" for command in ("draft_recommendation", "edit_draft", "withdraw")]
     for thread in Thread.objects.filter(room=table.room):
         found += [f"/api/threads/{thread.pk}/messages/", f"/rooms/{table.room}/?thread={thread.pk}"]
         for seq, files, edited in thread.messages.values_list("seq", "files", "edited_at"):
