@@ -36,16 +36,19 @@ class Rate:
 
     _REMEMBERED = 1_000
 
-    def __init__(self) -> None:
+    def __init__(self, burst: int | None = None, per_minute: float | None = None) -> None:
+        """Without numbers: as fast as messages may be sent."""
+        self._burst, self._per_minute = burst, per_minute
         self._buckets: dict[UUID, Bucket] = {}
         self._tidy_above = self._REMEMBERED
 
     def take(self, person: UUID) -> bool:
-        """Whether the person is within the rate of sends; counts this one."""
+        """Whether the person is within the rate; counts this one."""
         bucket = self._buckets.get(person)
         if bucket is None:
             self._tidy()
-            new = Bucket(settings.LIVE_SEND_BURST, settings.LIVE_SEND_PER_MINUTE / 60)
+            burst = self._burst or settings.LIVE_SEND_BURST
+            new = Bucket(burst, (self._per_minute or settings.LIVE_SEND_PER_MINUTE) / 60)
             bucket = self._buckets.setdefault(person, new)
         return bucket.take()
 
@@ -69,3 +72,5 @@ class Rate:
 
 
 sends = Rate()
+commands = Rate()
+passwords = Rate(burst=5, per_minute=5)

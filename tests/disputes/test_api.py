@@ -21,6 +21,12 @@ from tests.disputes.stories import ANSWER, recommend
 Post = Callable[..., Any]
 
 
+@pytest.fixture(autouse=True)
+def patient(settings: Any) -> None:
+    """These tests say more in a second than a person does in an hour."""
+    settings.LIVE_SEND_BURST = 1_000_000
+
+
 @pytest.fixture
 def post(draft: Dispute) -> Post:
     """`post(person, "command", **body)` over HTTP; the answer is held against the OpenAPI file."""
@@ -148,6 +154,12 @@ def test_a_larger_sum_wants_the_password(cast: Cast, draft: Dispute, post: Post)
     wrong = post(cast.client, "accept_text", **text, password="something else")
     assert (wrong.status_code, "password" in wrong.json()["detail"]["fields"]) == (400, True)
     assert post(cast.client, "accept_text", **text, password=PASSWORD).status_code == 200
+
+
+def test_passwords_cannot_be_guessed_one_after_the_other(cast: Cast, draft: Dispute, post: Post) -> None:
+    said = {"sha256": "0" * 64, "password": "guess"}
+    answers = [post(cast.client, "accept_text", **said).status_code for _ in range(7)]
+    assert answers == [400] * 5 + [429] * 2
 
 
 def odd(random: Random, name: str, ids: list[str]) -> Any:

@@ -36,7 +36,8 @@ def can(view: dict[str, Any]) -> set[str]:
 def test_a_draft_is_its_filers_alone(cast: Cast, draft: Dispute) -> None:
     view = seen(draft, cast.client)
     assert (view["standing"]["ball"], view["standing"]["mine"], view["role"]) == ("filer", True, "filer")
-    assert view["filing"]["ends_at"]
+    assert view["filing"]["ends_at"] == view["standing"]["due_at"]
+    assert (view["standing"]["kind"], view["standing"]["otherwise"]) == ("draft", "draft_erased")
     assert {"file", "discard", "edit_draft"} <= can(view)
     for person in (cast.freelancer, cast.agent, cast.senior, cast.qa, cast.supervisor, cast.admin, cast.outsider):
         with pytest.raises(NotFound):

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from mediation.conversations.api.requests import PersonRequest
-from mediation.core import clock
+from mediation.core import clock, rates
 from mediation.core.api.schema import operation
 from mediation.core.api.views import ApiView, read
 from mediation.core.errors import NotFound
@@ -88,6 +88,7 @@ class Command(ApiView):
     def post(self, request: PersonRequest, dispute: UUID, command: str) -> Response:
         received_at = clock.now()
         audience.case_of(request.user, dispute)
+        rates.commands.check(request.user.pk)
         form = FORMS.get(command)
         if form is None:
             raise NotFound

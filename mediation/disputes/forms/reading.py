@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from accounts.models import User
+from mediation.core import rates
 from mediation.core.errors import NotFound
 from mediation.disputes.forms import FORMS
 from mediation.disputes.forms.fields import Shape
@@ -29,6 +30,8 @@ def payload_from(form: type[Shape], said: dict[str, Any], person: User) -> dict[
     if "password" not in form().fields:
         return said
     password = said.pop("password", "")
+    if password:
+        rates.passwords.check(person.pk)  # whoever sits at somebody else's open session does not get to guess
     if password and not person.check_password(password):
         raise serializers.ValidationError({"password": [_("That is not your password.")]})
     return said | {"password_is_fresh": bool(password)}

@@ -16,7 +16,7 @@ def standing(reader: Reader, facts: Facts) -> dict[str, Any]:
     """Where, whose turn, until when, and what happens otherwise."""
     dispute = reader.dispute
     look = _look(dispute, facts)
-    kind, due_at = _due(dispute, look)
+    kind, due_at = _due(dispute, look, facts)
     ball = rules.ball(look)
     return {
         "where": dispute.state,
@@ -55,10 +55,12 @@ def _look(dispute: Dispute, facts: Facts) -> Look:
     )
 
 
-def _due(dispute: Dispute, look: Look) -> tuple[Kind | None, str | None]:
+def _due(dispute: Dispute, look: Look, facts: Facts) -> tuple[Kind | None, str | None]:
     """The running deadline that this state is about; nothing runs while the case is held."""
     if look.is_on_hold:
         return None, None
+    if look.state is State.DRAFT:
+        return Kind.DRAFT, moment(facts.window_ends)
     running = [one for one in dispute.deadlines.all() if one.ended_at is None]
     for kind in rules.KINDS_OF.get(look.state, ()):
         if found := [one.due_at for one in running if one.kind == kind.value]:
