@@ -24,8 +24,16 @@ Rows = list[dict[str, Any]]
 def context(dispute: Dispute, user: User) -> dict[str, Any]:
     """Both parts for one reader of the case, who may see it."""
     facts = brief(dispute)
-    names = {str(person.pk): person.name for person in (dispute.filer, dispute.respondent, dispute.mediator) if person}
-    return {"brief": _brief(facts, names) if facts else None, "away": _away(away(dispute, user), names)}
+    return {"brief": _brief(facts, _names(dispute)) if facts else None, "away": news(dispute, user)}
+
+
+def news(dispute: Dispute, user: User) -> dict[str, Any] | None:
+    """What `case/_away.html` says; None where this reader has seen everything."""
+    return _away(away(dispute, user), _names(dispute))
+
+
+def _names(dispute: Dispute) -> dict[str, str]:
+    return {str(person.pk): person.name for person in (dispute.filer, dispute.respondent, dispute.mediator) if person}
 
 
 def _brief(facts: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
