@@ -36,7 +36,7 @@ def hub() -> Any:
         moment=moment,
         loop=SimpleNamespace(time=lambda: moment.now),
         board=Board(),
-        lag=lambda socket: None,
+        delivery=SimpleNamespace(lag=lambda socket: None),
         leave=lambda socket: None,
         fetcher=SimpleNamespace(add=lambda item: None),
         sessions=SimpleNamespace(add=lambda item: None),
