@@ -9,7 +9,7 @@ from accounts.models import User
 from mediation.core import clock
 from mediation.core.errors import Refused
 from mediation.disputes import tasks
-from mediation.disputes.actions import notices
+from mediation.disputes.actions import firing, notices
 from mediation.disputes.models import Dispute, Notice
 from tests.cast import Cast
 from tests.disputes.conftest import Say
@@ -95,10 +95,10 @@ def test_silence_does_not_count_before_both_channels_took_it(
     settings.EMAIL_BACKEND = BACKEND
     tasks.hand_over_notices()
     with later(days=5, minutes=1):
-        tasks.fire_timers()
+        firing.sweep()
         tasks.hand_over_notices()
     with later(days=8):
-        tasks.fire_timers()
+        firing.sweep()
         with pytest.raises(Refused, match="Two notices"):
             say(cast.agent, "confirm_default", reason="No answer.")
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
