@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from mediation.disputes.actions import firing, notices, outages, payments
+from mediation.disputes.actions import auto_release, firing, notices, outages, payments
 
 
 @shared_task(name="mediation.disputes.tasks.fire_timers")
@@ -14,7 +14,8 @@ def fire_timers() -> int:
 
 @shared_task(name="mediation.disputes.tasks.pay_out")
 def pay_out() -> int:
-    """Instructions of settled cases. Returns how many cases were finished."""
+    """Instructions of settled cases, and what is released by itself. Returns how many cases were finished."""
+    auto_release.release_due()
     return payments.pay_out()
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from mediation.disputes.actions import ledger
+from mediation.disputes.actions import auto_release, ledger
 from mediation.disputes.models import Dispute
 from mediation.disputes.queries.holdings import escrow_account, frozen_account
 from mediation.disputes.rules.states import Track
@@ -12,12 +12,14 @@ def freeze(dispute: Dispute, *, at: datetime) -> None:
     """Move the amount in dispute out of escrow, so that nothing else can release it. Only escrow holds any."""
     if dispute.track == Track.ESCROW.value and dispute.amount_minor:
         _move(dispute, escrow_account(dispute), frozen_account(dispute), f"freeze:{dispute.reopenings}", at)
+        auto_release.pause(dispute.milestone_id, at=at)
 
 
 def unfreeze(dispute: Dispute, *, at: datetime) -> None:
     """The reverse, if it is frozen."""
     if dispute.track == Track.ESCROW.value and ledger.balance(dispute.room.contract_id, frozen_account(dispute)):
         _move(dispute, frozen_account(dispute), escrow_account(dispute), f"unfreeze:{dispute.version}", at)
+        auto_release.resume(dispute.milestone_id, at=at)
 
 
 def _move(dispute: Dispute, source: str, target: str, why: str, at: datetime) -> None:

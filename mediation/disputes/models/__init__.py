@@ -1,6 +1,6 @@
 """What is stored of a case, by noun."""
 
-from mediation.disputes.models.agreement import Acceptance, Agreement, Instruction, LedgerEntry
+from mediation.disputes.models.agreement import Acceptance, Agreement, AutoRelease, Instruction, LedgerEntry
 from mediation.disputes.models.case import CaseEntry, Dispute, Performed, Policy, Statement
 from mediation.disputes.models.evidence import Evidence, Issue, Position
 from mediation.disputes.models.notices import Notice
@@ -15,6 +15,7 @@ __all__ = [
     "Agreement",
     "Answer",
     "ArbitrationStep",
+    "AutoRelease",
     "Award",
     "Bid",
     "BidRound",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from mediation.conversations.models import Milestone
 from mediation.disputes.models.case import Dispute
 
 User = settings.AUTH_USER_MODEL
@@ -64,6 +65,17 @@ class Instruction(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dispute", "kind", "batch"], name="instruction_once")]
+
+
+class AutoRelease(models.Model):
+    """Money of a submitted milestone that goes to the freelancer by itself, unless somebody files a claim: then it
+    stops, and `left_ms` is what it still has when the claim is taken back.
+    """
+
+    milestone = models.OneToOneField(Milestone, on_delete=models.CASCADE, related_name="+")
+    due_at = models.DateTimeField(null=True)
+    left_ms = models.BigIntegerField(null=True)
+    released_at = models.DateTimeField(null=True)
 
 
 class LedgerEntry(models.Model):

@@ -14,6 +14,10 @@ from mediation.disputes.rules.policy import Terms
 from mediation.disputes.rules.states import OPEN, PARTIES, Actor, Phase, State, Track
 from mediation.disputes.rules.states import Overlay as OverlayKind
 
+# Where an agent who knows a party must not act: taking the case, a default, a log review, money without arbitration.
+DECIDED_BY_AGENTS = frozenset(
+    {State.ESCALATED.value, State.AWAITING_RESPONSE.value, State.LOG_REVIEW.value, State.NON_RESOLUTION.value}
+)
 OPEN_STATES = [state.value for state in OPEN - {State.DRAFT}]
 
 
@@ -46,6 +50,7 @@ def gather(
     sent = notices.handed_over(dispute)
     others = Dispute.objects.filter(room=dispute.room_id, state__in=OPEN_STATES).exclude(pk=dispute.pk)
     may_come = Actor.AGENT in roles and dispute.state == State.ESCALATED.value
+    may_decide = Actor.AGENT in roles and dispute.state in DECIDED_BY_AGENTS
     return Facts(
         now=now,
         terms=terms,
@@ -82,7 +87,7 @@ def gather(
             for one in dispute.offers.all()
         ),
         cases_of_actor=_cases(person) if may_come else 0,
-        conflict=conflicts.check(person, dispute) if may_come else conflicts.CLEAR,
+        conflict=conflicts.check(person, dispute) if may_decide else conflicts.CLEAR,
         extra=details.of(dispute) | {"successor_conflict": _successor_conflict(dispute, payload)},
     )
 
