@@ -7,4 +7,4 @@ class DisputesConfig(AppConfig):
     verbose_name = _("Disputes")
 
     def ready(self) -> None:
-        from mediation.disputes import event_types  # noqa: F401  (they register themselves)
+        from mediation.disputes import event_types, subscribers  # noqa: F401  (they register themselves)

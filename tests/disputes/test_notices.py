@@ -11,9 +11,10 @@ from mediation.core.errors import Refused
 from mediation.disputes import tasks
 from mediation.disputes.actions import firing, notices
 from mediation.disputes.models import Dispute, Notice
+from mediation.events.dispatch import dispatch
 from tests.cast import Cast
 from tests.disputes.conftest import Say
-from tests.disputes.stories import later
+from tests.disputes.stories import ANSWER, later, recommend
 
 BACKEND = "django.core.mail.backends.base.BaseEmailBackend"
 
@@ -123,3 +124,39 @@ def test_a_private_turn_writes_no_notice(cast: Cast, draft: Dispute, mediation: 
     mediation(cast.mediator, "ask_release", **asked)
     mediation(cast.freelancer, "decline_mediation")
     assert Notice.objects.count() == before
+
+
+def test_both_are_told_of_a_recommendation_and_of_its_end(cast: Cast, draft: Dispute, mediation: Say) -> None:
+    Notice.objects.all().delete()
+    recommend(cast, mediation, draft)
+    for _ in range(2):
+        dispatch()
+        tasks.hand_over_notices()
+    assert sorted(letter.to[0] for letter in mail.outbox) == sorted([cast.client.email, cast.freelancer.email])
+    mail.outbox.clear()
+    mediation(cast.client, "answer", is_yes=False)
+    dispatch()
+    tasks.hand_over_notices()
+    assert mail.outbox == [], "a sealed answer is nobody's news"
+    mediation(cast.freelancer, "answer", is_yes=True)
+    dispatch()
+    tasks.hand_over_notices()
+    assert len(mail.outbox) == 2
+    assert Notice.objects.filter(code__startswith="no_agreement:", handed_over_at__isnull=False).count() == 2
+
+
+def test_who_answered_is_not_told_of_their_own_answer(cast: Cast, draft: Dispute, say: Say) -> None:
+    say(cast.client, "file")
+    tasks.hand_over_notices()
+    mail.outbox.clear()
+    say(cast.freelancer, "decline", **ANSWER)
+    dispatch()
+    tasks.hand_over_notices()
+    assert [letter.to for letter in mail.outbox] == [[cast.client.email]]
+
+
+def test_what_was_overtaken_is_not_sent(cast: Cast, draft: Dispute, say: Say) -> None:
+    say(cast.client, "file")
+    say(cast.client, "withdraw")
+    assert tasks.hand_over_notices() == 0
+    assert mail.outbox == []

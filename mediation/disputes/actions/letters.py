@@ -2,6 +2,7 @@
 
 import zoneinfo
 from datetime import datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -14,26 +15,75 @@ from django.utils.translation import gettext_lazy as _
 
 from mediation.disputes.models import Notice
 from mediation.disputes.rules.deadlines import Kind
+from mediation.disputes.rules.states import State
 
-# code → subject, first sentence, what happens if nobody acts
-LETTERS: dict[str, tuple[Promise, Promise, Promise]] = {
-    "file": (
+
+class Letter(NamedTuple):
+    """What is said about a case that stands in `state`; in any other it would be old news and is not sent."""
+
+    state: State
+    kind: Kind
+    subject: Promise
+    first: Promise
+    otherwise: Promise
+
+
+LETTERS: dict[str, Letter] = {
+    "file": Letter(
+        State.AWAITING_RESPONSE,
+        Kind.RESPONSE,
         _("Please answer: a claim about “%(job)s”"),
         _("%(other)s has filed a claim about “%(job)s”. Please accept it or say how you see it."),
         _("If you do not answer, you get one more reminder. After that, %(other)s can be given what they ask for."),
     ),
-    "response_overdue": (
+    "response_overdue": Letter(
+        State.AWAITING_RESPONSE,
+        Kind.RESPONSE,
         _("Last reminder: the claim about “%(job)s” waits for your answer"),
         _("The time to answer %(other)s's claim about “%(job)s” is over. You have a little more time, once."),
         _("If you do not answer now, %(other)s can be given what they ask for."),
     ),
-    "confirm_default": (
+    "confirm_default": Letter(
+        State.EXECUTING,
+        Kind.STAY,
         _("The claim about “%(job)s” was decided without your answer"),
         _("%(other)s's claim about “%(job)s” was not answered in time, and an agent of Upwork has confirmed that."),
         _("The money moves when that time is over. You can still write in the room before that."),
     ),
+    "answered": Letter(
+        State.NEGOTIATING,
+        Kind.TALKS,
+        _("%(other)s has answered about “%(job)s”"),
+        _("%(other)s sees it differently. You can now read what each of you wrote, and make offers to one another."),
+        _("If you do not come to terms in that time, a mediator is asked to help."),
+    ),
+    "recommended": Letter(
+        State.RECOMMENDED,
+        Kind.ANSWER,
+        _("Please answer the recommendation about “%(job)s”"),
+        _("The mediator has made a recommendation about “%(job)s”. Please read it and answer; your answer is sealed."),
+        _("If you do not answer, that counts as a no."),
+    ),
+    "settling": Letter(
+        State.SETTLING,
+        Kind.SIGN,
+        _("Please read the agreement about “%(job)s”"),
+        _("What was agreed about “%(job)s” is written down. Please read it, and accept it if it is right."),
+        _("If one of you does not accept it in time, nothing is agreed, and the talks go on."),
+    ),
+    "no_agreement": Letter(
+        State.NON_RESOLUTION,
+        Kind.ELECTION,
+        _("No agreement yet about “%(job)s”: please choose"),
+        _("There is no agreement about “%(job)s”. You can choose arbitration; the room says what that means."),
+        _("If nobody chooses it in that time, the room says what becomes of the money."),
+    ),
 }
-DEADLINES = (Kind.RESPONSE.value, Kind.STAY.value)
+
+
+def kind_of(notice: Notice) -> str:
+    """Which letter it is. What can be said several times in a case has the case's version in its code."""
+    return notice.code.partition(":")[0]
 
 
 def letter(notice: Notice) -> EmailMessage:
@@ -43,7 +93,8 @@ def letter(notice: Notice) -> EmailMessage:
     words = {"job": dispute.room.contract.title, "other": other.name}
     zone = zoneinfo.ZoneInfo(person.time_zone)
     with translation.override(person.language), timezone.override(zone):
-        subject, first, otherwise = (str(one) % words for one in LETTERS[notice.code])
+        said = LETTERS[kind_of(notice)]
+        subject, first, otherwise = (str(one) % words for one in (said.subject, said.first, said.otherwise))
         parts = [gettext("Hello %(name)s,") % {"name": person.name}, first]
         if due_at := _due(notice):
             parts.append(gettext("Until when: %(moment)s (%(zone)s)") % {"moment": _full(due_at), "zone": zone.key})
@@ -58,7 +109,8 @@ def letter(notice: Notice) -> EmailMessage:
 
 def _due(notice: Notice) -> datetime | None:
     """The deadline as it is now, so that one that was moved is told as it was moved."""
-    running = notice.dispute.deadlines.filter(kind__in=DEADLINES, ended_at__isnull=True)
+    kind = LETTERS[kind_of(notice)].kind.value
+    running = notice.dispute.deadlines.filter(kind=kind, ended_at__isnull=True)
     return running.order_by("due_at").values_list("due_at", flat=True).first()
 
 

@@ -1,0 +1,14 @@
+"""What cases do about their own events, outside of the transaction in which they happened."""
+
+from uuid import UUID
+
+from mediation.disputes.actions import notices
+from mediation.events.models import Event
+from mediation.events.subscribers import subscriber
+
+
+@subscriber("case_notices", *notices.OF_EVENTS)
+def write_notices(event: Event) -> None:
+    """Whoever should act next hears of it by mail too."""
+    case = UUID(event.data["dispute"])
+    notices.write(dispute_id=case, event=event.type, actor_id=event.actor_id, version=event.data["version"])
