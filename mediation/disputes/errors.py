@@ -99,8 +99,6 @@ class ConflictOfInterest(NotAllowed):
 
 
 class ConsentMissing(NotAllowed):
-    """`detail.conflict` is `disclose`."""
-
     code = "dispute.conflict"
     message = _("You are of the same company as one of them. Say so; when both agree to it, you can take the case.")
 
@@ -299,15 +297,3 @@ class ReviewedAlready(NotAllowed):
 
 class TooLate(NotAllowed):
     message = _("The time for this is over.")
-
-
-class PolicyPublished(Conflict):
-    code = "policy.published"
-    message = _("A published policy never changes. Begin a new draft from it.")
-
-
-class PolicyOutOfBounds(Invalid):
-    """`detail.numbers` names those that are out of bounds."""
-
-    code = "policy.bounds"
-    message = _("Some of the numbers are out of their bounds, or do not fit together.")

@@ -2,13 +2,26 @@
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from mediation.core import clock
-from mediation.disputes.errors import PolicyOutOfBounds, PolicyPublished
+from mediation.core.errors import Conflict, Invalid
 from mediation.disputes.models import Policy
 from mediation.disputes.rules.bounds import outside
 from mediation.disputes.rules.policy import Terms
+
+
+class PolicyPublished(Conflict):
+    code = "policy.published"
+    message = _("A published policy never changes. Begin a new draft from it.")
+
+
+class PolicyOutOfBounds(Invalid):
+    """`detail.numbers` names those that are out of bounds."""
+
+    code = "policy.bounds"
+    message = _("Some of the numbers are out of their bounds, or do not fit together.")
 
 
 @transaction.atomic
