@@ -96,6 +96,8 @@ def test_a_mediator_hands_a_claim_over_with_a_brief(cast: Cast, mediation: Say, 
     with pytest.raises(Refused) as refused:
         asking.leave(user=cast.mediator, room_id=cast.room.pk)
     assert refused.value.code == "dispute.brief"
+    answer = by_page(cast.room.pk)(cast.mediator, "leave")
+    assert answer["Location"] == f"/cases/{draft.pk}/do/release/", "there is a form for the brief"
     assert state(draft) == "mediating"
 
 

@@ -18,6 +18,8 @@ from mediation.conversations.actions.send import Send, send_message
 from mediation.core import rates
 from mediation.core.errors import NotFound, Refused
 from mediation.disputes.actions import asking
+from mediation.disputes.audience import open_case
+from mediation.disputes.errors import BriefMissing
 from mediation.web import room_page
 from mediation.web.forms import AskForm, SendForm
 
@@ -78,13 +80,20 @@ def join(request: HttpRequest, room_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def leave(request: HttpRequest, room_id: UUID) -> HttpResponse:
-    """The mediator leaves."""
-    return _do(request, room_id, lambda user: asking.leave(user=user, room_id=room_id))
+    """The mediator leaves. A claim is handed over with a brief, which has a form of its own."""
+    try:
+        return _do(request, room_id, lambda user: asking.leave(user=user, room_id=room_id), BriefMissing)
+    except BriefMissing:
+        case = open_case(_user(request), room_id)
+        return redirect("web:case_do", case.pk, "release") if case else redirect("web:room", room_id)
 
 
-def _do(request: HttpRequest, room_id: UUID, act: Callable[[User], object]) -> HttpResponse:
+def _do(request: HttpRequest, room_id: UUID, act: Callable[[User], object], *asks_more: type[Refused]) -> HttpResponse:
+    """Do it and go back to the room, with the reason if it was refused. `asks_more` are refusals for the caller."""
     try:
         act(_user(request))
+    except asks_more:
+        raise
     except NotFound as gone:
         raise Http404 from gone
     except Refused as refusal:
