@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from mediation.conversations.models import Milestone
 from mediation.disputes.models.case import Dispute
@@ -91,5 +92,7 @@ class LedgerEntry(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("line of the ledger")
+        verbose_name_plural = _("lines of the ledger")
         constraints = [models.UniqueConstraint(fields=["key", "account"], name="ledger_once")]
         indexes = [models.Index(fields=["contract_id", "account"], name="ledger_account")]
