@@ -156,6 +156,8 @@ PAYLOADS: dict[str, Callable[[Case, User | None], dict[str, Any]]] = {
         "problem": "quality", "statement": "It fails.", "amount_minor": AMOUNT, "claimed_refund_minor": AMOUNT,
         "milestone_id": Milestone.objects.get(contract=case.cast.room.contract).pk,
     },
+    "disclose_conflict": lambda case, actor: {"text": "We work for the same company."},
+    "answer_disclosure": lambda case, actor: {"is_yes": True},
     "claim": lambda case, actor: {"override_reason": ""},
     "release": lambda case, actor: {"brief": "They agree on half of it."},
     "reassign": lambda case, actor: {"brief": "They agree on half of it.", "agent_id": case.cast.agent.pk},
