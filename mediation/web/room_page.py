@@ -15,7 +15,7 @@ from mediation.conversations.queries import history
 from mediation.conversations.queries.room import RoomState, room_state
 from mediation.core.errors import NotFound
 from mediation.core.storage import JOINED
-from mediation.web import sentences, timeline, words
+from mediation.web import case_page, sentences, timeline, words
 from mediation.web.lists import room_list
 from mediation.web.sentences import Reader
 
@@ -79,6 +79,7 @@ def context(request: HttpRequest, user: User, room_id: UUID) -> dict[str, Any]:
     threads = [{**each, "words": sentences.thread_words(each, reader)} for each in ordered(state["threads"])]
     return {
         "here": "room",
+        "case": case_page.of_room(user, room_id),
         "state": state,
         "boot": _boot(request, user, state, thread, page),
         "words": words.for_scripts(),

@@ -11,8 +11,10 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from mediation.web import words
+from mediation.web.money import money
 
 Card = Mapping[str, Any]
 PRIVATE = {"caucus_client": "client", "caucus_freelancer": "freelancer"}
@@ -106,7 +108,17 @@ def system_line(message: Mapping[str, Any], reader: Reader) -> SafeString:
     """A system line as a sentence with the person's name in bold."""
     params = message["params"]
     key = system_key(message["code"], params, message["author"], reader.me)
-    return _sentence(key, reader.first_name(params.get("person") or message["author"]), params)
+    who = reader.first_name(params.get("person") or message["author"])
+    return _sentence(key, who, {**params, **_derived(params, reader)})
+
+
+def _derived(params: Mapping[str, Any], reader: Reader) -> dict[str, str]:
+    """Sums in the reader's language, and whom something was asked of."""
+    said = {}
+    if currency := params.get("currency"):
+        sums = {name: params[f"{name}_minor"] for name in ("amount", "refund", "release") if f"{name}_minor" in params}
+        said = {name: money(minor, currency, get_language() or "en") for name, minor in sums.items()}
+    return said | ({"of": reader.first_name(params["of"])} if "of" in params else {})
 
 
 def removed_line(message: Mapping[str, Any], reader: Reader) -> SafeString:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from mediation.conversations.errors import FileTooLarge, TooManyFiles
+from mediation.web.case_lines import LINES
 
 Words = dict[str, Any]
 
@@ -44,10 +45,11 @@ SYSTEM: Words = {
     "removed.why": _("%(who)s removed a message: “%(reason)s”"),
     "removed.why.you": _("You removed a message: “%(reason)s”"),
     "unknown": _("Something changed in this room."),
+    **LINES,
 }
 
 SYSTEM_ICONS: dict[str, str] = {
-    "thread": "thread", "member": "people", "help": "hexagon", "removed": "x",
+    "thread": "thread", "member": "people", "help": "hexagon", "removed": "x", "dispute": "scale",
 }  # fmt: skip
 
 ROLES: Words = {
@@ -202,6 +204,9 @@ ANNOUNCED: Words = {
 }
 
 
+CASE: Words = {"now": _("Who acts next")}
+
+
 def _plurals() -> Words:
     """Both forms of each counted phrase. Written out as calls, because only those are found for translation."""
     return {
@@ -215,7 +220,7 @@ def _plurals() -> Words:
 _ALL: Words = {
     "system": SYSTEM, "system_icons": SYSTEM_ICONS, "roles": ROLES, "role_icons": ROLE_ICONS, "audiences": AUDIENCES,
     "timeline": TIMELINE, "states": STATES, "connection": CONNECTION, "reactions": REACTIONS, "actions": ACTIONS,
-    "presence": PRESENCE, "announced": ANNOUNCED,
+    "presence": PRESENCE, "announced": ANNOUNCED, "case": CASE,
 }  # fmt: skip
 
 

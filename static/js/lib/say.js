@@ -73,7 +73,22 @@ export function systemLine(state, line) {
     return sentence(words.system[key], person(state, line.removed.by).first_name, line.removed);
   }
   const key = systemKey(line.code, line.params, line.author, state.me);
-  return sentence(words.system[key], person(state, line.params.person ?? line.author).first_name, line.params);
+  const params = { ...line.params, ...derived(state, line.params) };
+  return sentence(words.system[key], person(state, line.params.person ?? line.author).first_name, params);
+}
+
+/** Sums in the reader's language, and whom something was asked of. */
+function derived(state, params) {
+  const said = params.of ? { of: person(state, params.of).first_name } : {};
+  for (const name of params.currency ? ["amount", "refund", "release"] : []) {
+    if (`${name}_minor` in params) said[name] = money(params[`${name}_minor`], params.currency);
+  }
+  return said;
+}
+
+function money(minor, currency) {
+  const format = new Intl.NumberFormat(globalThis.document?.documentElement.lang || "en", { style: "currency", currency });
+  return format.format(minor / 10 ** format.resolvedOptions().maximumFractionDigits);
 }
 
 function sentence(text, who, params) {

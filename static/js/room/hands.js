@@ -39,6 +39,7 @@ export class Hands {
     react: (target) => this.#react(threadOf(target), seqOf(target), target.closest("[data-reaction]").dataset.reaction),
     "pick-reaction": (target) => this.#pick(target.closest("[data-act]")),
     resend: (target) => this.room.sending.again(cidOf(target)),
+    evidence: (target) => this.room.caseParts.useAsEvidence(threadOf(target), seqOf(target)),
     copy: (target) => this.#copy(cidOf(target)),
     discard: (target) => this.room.sending.settle(cidOf(target)),
     undo: (target) => this.room.sending.undo(cidOf(target)),
@@ -94,7 +95,9 @@ export class Hands {
     const mayClear = this.room.state.room.can.clear;
     if (!mayWrite && !mayClear) return;
     const isMine = message.hasAttribute("data-mine");
-    const may = { reply: mayWrite, "pick-reaction": mayWrite, edit: mayWrite && isMine, remove: mayClear || (mayWrite && isMine) };
+    const isJoint = this.room.state.threads[threadOf(message)]?.audience === "joint";
+    const evidence = isJoint && this.room.caseParts.takesEvidence;
+    const may = { evidence, reply: mayWrite, "pick-reaction": mayWrite, edit: mayWrite && isMine, remove: mayClear || (mayWrite && isMine) };
     this.tools ??= makeTools();
     for (const [act, on] of Object.entries(may)) this.tools.querySelector(`[data-act=${act}]`).hidden = !on;
     this.closePicks();

@@ -22,7 +22,7 @@ export class Panel {
     const changed = (...keys) => !before || keys.some((key) => state[key] !== before[key]);
     if (changed("threads", "members", "people", "room")) this.#drawThreads(state);
     if (changed("members", "people", "here")) this.#drawPeople(state);
-    if (changed("help", "members", "room")) this.#drawHelp(state);
+    if (changed("help", "members", "room")) this.drawHelp(state);
     if (changed("phase", "since", "missed")) this.banner.draw(state);
   }
 
@@ -101,13 +101,13 @@ export class Panel {
 
   // --- help ----------------------------------------------------------------------------------------------------
 
-  #drawHelp({ room: { can }, help }) {
+  drawHelp({ room: { can }, help } = this.room.state) {
     const box = part(this.main, "help");
     const isWaiting = Boolean(help && !help.taken_by);
     for (const [name, on] of Object.entries({ ask: can.ask, waiting: isWaiting, cancel: can.cancel_ask, join: can.join })) {
       box.querySelector(`[data-help="${name}"]`).hidden = !on;
     }
-    box.hidden = !can.ask && !isWaiting;
+    box.hidden = (!can.ask && !isWaiting) || this.room.caseParts.isClaim;
     part(this.main, "leave").hidden = !can.leave;
   }
 

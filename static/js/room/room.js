@@ -4,6 +4,7 @@ import { applyInbox, setUnread } from "../inbox.js";
 import { Connection, request } from "../lib/connection.js";
 import { Moments, shortened, words } from "../lib/say.js";
 import { bootState, cursors, reduce } from "../lib/state.js";
+import { CaseParts } from "./case.js";
 import { Hands } from "./hands.js";
 import { History, Reading } from "./history.js";
 import { Keys } from "./keys.js";
@@ -32,6 +33,7 @@ export class Room {
     this.reading = new Reading(this);
     this.sending = new Sending(this);
     this.lanes = new Lanes(this);
+    this.caseParts = new CaseParts(this);
     this.panel = new Panel(this);
     this.hands = new Hands(this);
     this.keys = new Keys(this);
@@ -99,6 +101,7 @@ export class Room {
     if (news.length && before.phase === "live") this.telling.lines(thread, news);
     const isStranger = ({ message }) => message?.author && !this.state.people[message.author];
     if (fresh.some(isStranger) || fresh.some(({ type }) => CHANGES_PEOPLE.test(type))) this.#refresh();
+    this.caseParts.heard(thread, fresh);
     if (this.lanes.soon === thread) this.lanes.show(thread);
     this.reading.all();
   }

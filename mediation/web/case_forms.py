@@ -1,0 +1,223 @@
+"""Any command's form as plain HTML, drawn from its serializer; and what was posted, back as the command's body.
+
+People write sums in their currency and moments in their zone; the command gets minor units and UTC.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from mediation.core import clock
+from mediation.disputes.forms import FORMS
+from mediation.disputes.forms.fields import Flag, Moment, Money, Text, Whole
+from mediation.web import case_references
+from mediation.web.money import MINOR_DIGITS
+
+Case = Mapping[str, Any]
+Post = Mapping[str, Any]
+Drawn = dict[str, Any]
+ROWS = 6  # of a list that is written row by row
+LONG_FROM = 300
+DIGITS = re.compile(r"^\d{1,12}([.,]\d{1,3})?$")
+DEFAULT_LENGTHS = {"expires_at": timedelta(days=3), "due_at": timedelta(days=2)}
+
+
+def drawn(command: str, case: Case, said: Post, errors: Mapping[str, Any]) -> list[Drawn]:
+    """The command's fields with what is known or was written already."""
+    form = FORMS[command]()
+    found = []
+    for name, field in form.fields.items():
+        one = _drawn(name, field, case, said, command)
+        one["error"] = _sentence(errors.get(name))
+        found.append(one)
+    return found
+
+
+def _drawn(name: str, field: serializers.Field, case: Case, said: Post, command: str) -> Drawn:
+    value = said.get(name, "") or _known(name, case, command, said)
+    one: Drawn = {
+        "name": name, "label": field.label or name, "help": field.help_text or "", "value": value,
+        "required": field.required, "options": [], "kind": _kind(name, field),
+    }  # fmt: skip
+    if one["kind"] == "reference":
+        one["options"] = case_references.options(name, case)
+        if name in case_references.CARRIED:
+            one["kind"] = "hidden"
+    elif one["kind"] == "choice" and isinstance(field, serializers.ChoiceField):
+        one["options"] = [{"value": key, "word": word} for key, word in field.choices.items()]
+    elif one["kind"] == "yes_no":
+        yes, no = (_("I agree"), _("I do not agree")) if name == "is_yes" else (_("Yes"), _("No"))
+        one["options"] = [{"value": "yes", "word": yes}, {"value": "no", "word": no}]
+        one["label"] = _("Your answer") if name == "is_yes" else one["label"]
+    elif one["kind"] == "findings":
+        one["rows"] = _findings(case, said)
+    elif one["kind"] == "slots":
+        one["rows"] = [{"n": n, "slot": said.get(f"slot_{n}", ""), "sum": said.get(f"sum_{n}", ""),
+                        "upheld": bool(said.get(f"upheld_{n}"))} for n in range(ROWS)]  # fmt: skip
+    return one
+
+
+def _kind(name: str, field: serializers.Field) -> str:
+    if name in ("findings", "slots", "message"):
+        return name
+    if name in case_references.NAMES:
+        return "reference"
+    if name == "sha256":
+        return "hidden"
+    for kind, type_ in (("money", Money), ("whole", Whole), ("moment", Moment), ("yes_no", Flag),
+                        ("lines", serializers.ListField), ("date", serializers.DateField),
+                        ("choice", serializers.ChoiceField)):  # fmt: skip
+        if isinstance(field, type_):
+            return kind
+    if name == "offer_version":
+        return "hidden"
+    is_long = isinstance(field, Text) and (field.max_length or 0) > LONG_FROM
+    return "password" if name == "password" else "long" if is_long else "text"
+
+
+def _known(name: str, case: Case, command: str, said: Post) -> Any:
+    """What the page can fill in by itself."""
+    view = case["view"]
+    if name in DEFAULT_LENGTHS:
+        return timezone.localtime(clock.now() + DEFAULT_LENGTHS[name]).strftime("%Y-%m-%dT%H:%M")
+    if name == "sha256" and view["agreement"]:
+        return view["agreement"]["sha256"]
+    if name == "offer_version":
+        offer = next((one for one in view["offers"] if one["id"] == said.get("offer_id")), None)
+        return offer["version"] if offer else ""
+    if name == "kind":
+        return ("message" if said.get("message") else "file") if command == "submit_evidence" else "answer"
+    if command == "draft_recommendation" and name == "summary" and view["recommendation"]:
+        return view["recommendation"]["summary"] if view["recommendation"]["is_draft"] else ""
+    return _of_offer(name, view, case, said)
+
+
+def _of_offer(name: str, view: Mapping[str, Any], case: Case, said: Post) -> Any:
+    """Sums begin where they stand: at the offer that is answered, else at one's own newest, else at the claim."""
+    if name not in ("refund_minor", "release_minor"):
+        return ""
+    about = next((one for one in view["offers"] if one["id"] == said.get("offer_id")), None)
+    mine = next((one for one in reversed(view["offers"]) if one["is_mine"]), None)
+    draft = view["recommendation"] if view["recommendation"] and view["recommendation"]["is_draft"] else None
+    start = draft or about or mine
+    refund = start["refund_minor"] if start else view["claimed_refund_minor"]
+    return plain(refund if name == "refund_minor" else view["amount_minor"] - refund, view["currency"])
+
+
+def _findings(case: Case, said: Post) -> list[Drawn]:
+    draft = case["view"]["recommendation"] or {}
+    before = {one["issue"]: one for one in draft.get("findings", [])} if draft.get("is_draft") else {}
+    rows = []
+    for issue in case["issues"]:
+        known, key = before.get(issue["id"]), issue["id"]
+        cited = set(_many(said, f"cited_{key}")) or set(known["evidence"] if known else ())
+        refund = plain(known["refund_minor"], case["view"]["currency"]) if known else ""
+        rows.append(
+            {
+                "issue": issue,
+                "text": said.get(f"finding_{key}", "") or (known["text"] if known else ""),
+                "refund": said.get(f"refund_{key}", "") or refund,
+                "evidence": [{"id": one["id"], "number": one["number"], "title": one["title"],
+                              "cited": one["id"] in cited} for one in case["evidence"]],
+            }
+        )  # fmt: skip
+    return rows
+
+
+def body(command: str, case: Case, post: Post) -> dict[str, Any]:
+    """What was posted as the command's JSON body; what was left empty is left out."""
+    found: dict[str, Any] = {}
+    for name, field in FORMS[command]().fields.items():
+        value = _said(name, _kind(name, field), case, post)
+        if value not in ("", None):
+            found[name] = value
+    return found
+
+
+def _said(name: str, kind: str, case: Case, post: Post) -> Any:
+    text = str(post.get(name, "")).strip()
+    currency = case["view"]["currency"]
+    if kind == "findings":
+        return _said_findings(case, post)
+    if kind == "slots":
+        return [
+            {"slot": str(post.get(f"slot_{n}", "")), "amount_minor": minor(str(post.get(f"sum_{n}", "")), currency),
+             "is_upheld": bool(post.get(f"upheld_{n}"))}
+            for n in range(ROWS) if post.get(f"slot_{n}")
+        ]  # fmt: skip
+    if kind == "lines":
+        return [line.strip() for line in text.splitlines() if line.strip()]
+    if not text:
+        return ""
+    read = {"money": lambda: minor(text, currency), "moment": lambda: _moment(text), "message": lambda: _address(text),
+            "yes_no": lambda: text == "yes"}.get(kind)  # fmt: skip
+    if kind == "whole" or name == "offer_version":
+        return int(text) if text.isascii() and text.isdecimal() else text
+    return read() if read else text
+
+
+def _said_findings(case: Case, post: Post) -> list[dict[str, Any]]:
+    return [
+        {
+            "issue_id": issue["id"],
+            "text": str(post.get(f"finding_{issue['id']}", "")),
+            "refund_minor": minor(str(post.get(f"refund_{issue['id']}", "")) or "0", case["view"]["currency"]),
+            "evidence": _many(post, f"cited_{issue['id']}"),
+        }
+        for issue in case["issues"]
+    ]
+
+
+def _many(post: Post, name: str) -> Sequence[str]:
+    many = getattr(post, "getlist", None)
+    return many(name) if many else []
+
+
+def minor(text: str, currency: str) -> int | str:
+    """“1.200,50” or “1,200.50” or “1200.5” in minor units; what is no sum comes back as it was written."""
+    bare = re.sub(r"[\s\u00a0]|(?<=\d)[.,](?=\d{3}(\D|$))", "", text)
+    if not DIGITS.match(bare):
+        return text
+    digits = MINOR_DIGITS.get(currency, 2)
+    whole, _point, part = bare.replace(",", ".").partition(".")
+    if len(part) > digits:
+        return text
+    return int(whole) * 10**digits + int(part.ljust(digits, "0") or 0)
+
+
+def plain(sum_minor: int, currency: str) -> str:
+    """A sum as a field holds it: “1200.50”."""
+    digits = MINOR_DIGITS.get(currency, 2)
+    whole, part = divmod(sum_minor, 10**digits)
+    return f"{whole}.{part:0{digits}d}" if digits else str(whole)
+
+
+def _moment(text: str) -> str:
+    """The reader's wall clock as a moment; what is none comes back as it was written."""
+    try:
+        return timezone.make_aware(datetime.fromisoformat(text)).isoformat()
+    except ValueError:
+        return text
+
+
+def _address(text: str) -> Any:
+    thread, _colon, seq = text.partition(":")
+    try:
+        return {"thread": str(UUID(thread)), "seq": int(seq)}
+    except ValueError:
+        return text
+
+
+def _sentence(error: Any) -> str:
+    """The first sentence of what DRF says about a field, however deep it stands."""
+    if isinstance(error, Mapping):
+        return _sentence(next((one for one in error.values() if one), ""))
+    if isinstance(error, list):
+        return _sentence(next((one for one in error if one), ""))
+    return str(error) if error else ""
