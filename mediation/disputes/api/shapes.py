@@ -3,7 +3,7 @@
 from rest_framework import serializers as s
 
 from mediation.conversations.api.shapes import PersonCard
-from mediation.disputes.api import parts
+from mediation.disputes.api import parts, proposals
 from mediation.disputes.rules.deadlines import Kind
 from mediation.disputes.rules.states import STAGES, Ball, Outcome, Phase, State, Track
 
@@ -103,9 +103,9 @@ class Case(Row):
     requests = parts.RequestShape(many=True)
     caucuses = parts.CaucusShape(many=True)
     releases = parts.ReleaseShape(many=True)
-    bidding = parts.Bidding()
-    recommendation = parts.RecommendationShape(allow_null=True)
-    agreement = parts.AgreementShape(allow_null=True)
+    bidding = proposals.Bidding()
+    recommendation = proposals.RecommendationShape(allow_null=True)
+    agreement = proposals.AgreementShape(allow_null=True)
     overlays = parts.OverlayShape(many=True)
     money = parts.Money()
     alternatives = parts.AlternativeShape(many=True)
