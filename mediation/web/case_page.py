@@ -17,6 +17,7 @@ from mediation.disputes import audience
 from mediation.disputes.models import Dispute
 from mediation.disputes.queries.case import case_view
 from mediation.web import case_standing, case_words
+from mediation.web.casebook import facts
 from mediation.web.money import money
 
 View = Mapping[str, Any]
@@ -52,7 +53,7 @@ IN_BAR = 3
 def of_room(user: User, room_id: UUID) -> dict[str, Any] | None:
     """What the room's page shows of its case; None without one. Raises NotFound for who may not read the room."""
     dispute = audience.open_case(user, room_id)
-    return drawn(dispute, user) if dispute else None
+    return drawn(dispute, user) | {"away": facts.news(dispute, user)} if dispute else None
 
 
 def drawn(dispute: Dispute, user: User) -> dict[str, Any]:

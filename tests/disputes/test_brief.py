@@ -99,3 +99,17 @@ def test_the_page_is_the_same_for_both_and_closed_to_others(
     for person in (cast.outsider, cast.analyst):
         client.force_login(person)
         assert client.get(address).status_code == 404
+
+
+def test_the_room_tells_it_once_and_not_to_who_has_read_everything(
+    cast: Cast, draft: Dispute, mediation: Say, client: Client
+) -> None:
+    reading.mark_read(user=cast.freelancer, thread_id=cast.joint.pk, seq=cast.joint.head_seq)
+    client.force_login(cast.freelancer)
+    room = reverse("web:room", args=[cast.room.pk])
+    assert 'id="away-title"' not in client.get(room).content.decode()
+    mediation(cast.client, "cool_off", hours=12)
+    cast.say(cast.client, "Back tomorrow.")
+    html = client.get(room).content.decode()
+    assert html.count('id="away-title"') == 1
+    assert "Tomar una pausa · Helen Marsh" in html
