@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from accounts.models import User
 from accounts.rules import MEDIATOR_ROLES
 from mediation.disputes.models import CaseEntry, Dispute, Recommendation
@@ -87,6 +89,7 @@ def _proposal(dispute: Dispute) -> dict[str, Any]:
 
 def _draft(draft: Recommendation) -> dict[str, Any]:
     """Which issues are complete (a finding and cited evidence), and the sums."""
+    prefetch_related_objects([draft], "findings__cited")
     findings = list(draft.findings.all())
     complete: set[UUID] = {one.issue_id for one in findings if one.text.strip() and one.cited.all()}
     return {

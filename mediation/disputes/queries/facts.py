@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from accounts.models import User
 from accounts.rules import MEDIATOR_ROLES, Role
 from mediation.disputes.models import Deadline, Dispute, Overlay
@@ -121,7 +123,9 @@ def _absent_days(person: User | None, now: datetime) -> int:
 
 
 def _issues(dispute: Dispute) -> tuple[tuple[UUID, str, bool], ...]:
+    issues = list(dispute.issues.all())
+    prefetch_related_objects(issues, "positions")  # at once, unless they are here already
     return tuple(
         (one.pk, one.status, sum(position.confirmed_at is not None for position in one.positions.all()) == 2)
-        for one in dispute.issues.all()
+        for one in issues
     )
