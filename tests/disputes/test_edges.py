@@ -300,3 +300,10 @@ def test_an_agent_who_knows_a_party_decides_nothing_and_takes_over_nothing(
 def test_what_is_asked_in_a_private_talk_stands_in_its_own_chain(cast: Cast, draft: Dispute, mediation: Say) -> None:
     mediation(cast.mediator, "ask_release", party=cast.client.pk, text="The 24th matters.", question="May I?")
     assert CaseEntry.objects.get(type="dispute.ask_release").audience == "caucus_client"
+
+
+def test_when_a_claim_was_begun_is_told_to_nobody(cast: Cast, draft: Dispute, say: Say) -> None:
+    with later(days=3):
+        say(cast.client, "file")
+        draft.refresh_from_db()
+        assert draft.created_at == draft.filed_at

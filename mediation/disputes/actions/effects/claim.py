@@ -61,6 +61,8 @@ def freeze(step: Step) -> None:
     dispute = step.dispute
     check_split(_claimed(dispute), dispute.amount_minor)
     if dispute.filed_at is None:
+        if dispute.has_claim:
+            step.set(created_at=step.now)  # when its draft was begun is its writer's alone
         newest = _newest_number()
         is_low_value = 0 < dispute.amount_minor < step.terms.low_value_below_minor
         step.set(filed_at=step.now, number=newest + 1, is_low_value=is_low_value, has_claim=True)
