@@ -126,6 +126,7 @@ _PAGES = [
         for file in ("file/", "file.pdf", "file.json")
     ],
     _page("GET", "help/workflow/", grids.EVERYBODY),
+    _page("GET", "help/confidentiality/", grids.EVERYBODY),
     _page("GET", "waiting/", grids.READERS_OF_WAITING),
     _page("GET", "search/", grids.SIGNED_IN),
     _page("GET", "rooms/<uuid:room_id>/", grids.READ_ROOM),

@@ -24,6 +24,7 @@ SIGNED_OUT = [
     "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/password/reset/done/",
     "/accounts/password/reset/key/none-none/", "/accounts/confirm-email/none/", "/accounts/inactive/", "/nowhere/",
     "/help/workflow/",
+    "/help/confidentiality/",
 ]  # fmt: skip
 SIGNED_IN = [
     "/rooms/", "/rooms/?show=unread", "/rooms/?show=ended", "/rooms/?q=zebra", "/search/", "/search/?q=zebra",
