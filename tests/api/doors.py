@@ -111,6 +111,8 @@ def _case(place: Place) -> str:
     return str(place.dispute)
 
 
+_DO = "cases/<uuid:case_id>/do/<slug:command>/"
+_TO_COOL_OFF = {"case_id": _case, "command": "cool_off"}
 _PAGES = [
     _page("GET", "healthz", grids.EVERYBODY),
     _page("GET", "readyz", grids.EVERYBODY, ANY),
@@ -125,6 +127,10 @@ _PAGES = [
         Door("GET", f"cases/<uuid:case_id>/{file}", grids.READ_CASE_FILE, names={"case_id": _case}, page=True)
         for file in ("file/", "file.pdf", "file.json")
     ],
+    _page("GET", "rooms/<uuid:room_id>/case/", grids.CASE_IN_ROOM),
+    _page("GET", "rooms/<uuid:room_id>/claim/", grids.WRITE_CLAIM),
+    Door("GET", _DO, grids.COOL_OFF_FORM, names=_TO_COOL_OFF, page=True),
+    Door("POST", _DO, grids.COOL_OFF, 302, {"command_id": _new, "hours": 12}, names=_TO_COOL_OFF, form=True, page=True),
     _page("GET", "help/workflow/", grids.EVERYBODY),
     _page("GET", "help/confidentiality/", grids.EVERYBODY),
     _page("GET", "waiting/", grids.READERS_OF_WAITING),

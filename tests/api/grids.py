@@ -205,6 +205,44 @@ outsider                    .      .        ok         .
 outside_freelancer          .      .        .          .
 """)
 
+# The room's case as a page; who reads a room without a case goes back to the room.
+CASE_IN_ROOM = grid("""
+who                         room   waiting  elsewhere  nowhere
+anonymous                   in     in       in         in
+client,freelancer           ok     .        .          .
+mediator                    ok     ok       .          .
+agent,senior,ee             ok     ok       .          .
+supervisor,qa               ok     ok       .          .
+analyst,admin               .      .        .          .
+outsider                    .      .        ok         .
+outside_freelancer          .      .        go         .
+""")
+
+# Writing a claim: the parties of the room.
+WRITE_CLAIM = grid("""
+who                         room   waiting  elsewhere  nowhere
+anonymous                   in     in       in         in
+client,freelancer           ok     .        .          .
+mediator                    .      .        .          .
+agent,senior,ee             .      .        .          .
+supervisor,qa               .      .        .          .
+analyst,admin               .      .        .          .
+outsider,outside_freelancer .      .        ok         .
+""")
+
+# The form of a pause: who cannot say it now goes back to the room.
+COOL_OFF_FORM = grid("""
+who                         room   waiting  elsewhere  nowhere
+anonymous                   in     in       in         in
+client,freelancer           ok     .        .          .
+mediator                    ok     go       .          .
+agent,senior,ee             go     go       .          .
+supervisor,qa               go     go       .          .
+analyst,admin               .      .        .          .
+outsider                    .      .        go         .
+outside_freelancer          .      .        .          .
+""")
+
 # A pause: the parties and their mediator; nothing is paused before it is filed.
 COOL_OFF = grid("""
 who                         room   waiting  elsewhere  nowhere
