@@ -43,7 +43,8 @@ def _drawn(name: str, field: serializers.Field, case: Case, said: Post, command:
     value = said.get(name, "") or _known(name, case, command, said)
     one: Drawn = {
         "name": name, "label": field.label or name, "help": field.help_text or "", "value": value,
-        "required": field.required, "options": [], "kind": _kind(name, field),
+        "required": field.required and not getattr(field, "allow_blank", False),
+        "options": [], "kind": _kind(name, field),
     }  # fmt: skip
     if one["kind"] == "reference":
         one["options"] = case_references.options(name, case)
@@ -84,6 +85,8 @@ def _kind(name: str, field: serializers.Field) -> str:
 def _known(name: str, case: Case, command: str, said: Post) -> Any:
     """What the page can fill in by itself."""
     view = case["view"]
+    if command == "bid":
+        return ""  # a number that is there already would pull the bid towards it
     if name in DEFAULT_LENGTHS:
         return timezone.localtime(clock.now() + DEFAULT_LENGTHS[name]).strftime("%Y-%m-%dT%H:%M")
     if name == "sha256" and view["agreement"]:
@@ -135,7 +138,7 @@ def body(command: str, case: Case, post: Post) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, field in FORMS[command]().fields.items():
         value = _said(name, _kind(name, field), case, post)
-        if value not in ("", None):
+        if value not in ("", None) or (value == "" and field.required and getattr(field, "allow_blank", False)):
             found[name] = value
     return found
 

@@ -29,6 +29,7 @@ from mediation.disputes.forms.reading import payload_of
 from mediation.web import case_forms, case_page, case_references, case_words
 
 Case = dict[str, Any]
+SUMS = 2  # what goes back and what is released
 
 
 @login_required
@@ -116,7 +117,8 @@ def _form(
     status: int = 200,
 ) -> HttpResponse:
     fields = case_forms.drawn(command, case, said, errors or {})
-    sums = [one for one in fields if one["name"] in ("refund_minor", "release_minor")]
+    pair = [one for one in fields if one["name"] in ("refund_minor", "release_minor")]
+    sums = pair if len(pair) == SUMS else []
     agreement = case["agreement"] if command == "accept_text" else None
     if agreement and not agreement["needs_password"]:
         fields = [one for one in fields if one["name"] != "password"]
@@ -125,7 +127,7 @@ def _form(
         "command": command,
         "title": case_words.COMMANDS[command],
         "fields": [one for one in fields if one not in sums],
-        "sums": sums if len(sums) == 2 else [],
+        "sums": sums,
         "errors": [one for one in fields if one["error"]],
         "refusal": refusal,
         "about": case_references.about(case, said),
