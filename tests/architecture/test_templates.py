@@ -17,7 +17,7 @@ _ANY_TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 SPOKEN_ATTRIBUTES = {"title", "alt", "placeholder", "aria-label", "aria-description"}
 # Names are the same in every language.
-NAMES = {"Parley", "Upwork"}
+NAMES = {"Parley", "Upwork", "SHA"}
 
 
 class Reader(HTMLParser):
