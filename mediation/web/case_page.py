@@ -84,8 +84,9 @@ def drawn(dispute: Dispute, user: User) -> dict[str, Any]:
     }
     options, answers = _options(case), _answers(case, view)
     shown = max(0, IN_BAR - len(answers))
-    bar = {"answers": answers, "bar": options[:shown], "more": options[shown:], "options": options}
-    return case | _parts(case, view, people) | bar
+    bar = [one for one in options if one["command"] not in RARE][:shown]
+    more = [one for one in options if one not in bar]
+    return case | _parts(case, view, people) | {"answers": answers, "bar": bar, "more": more}
 
 
 def address(case: Mapping[str, Any], command: str, **about: Any) -> str:

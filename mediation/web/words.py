@@ -49,7 +49,7 @@ SYSTEM: Words = {
 }
 
 SYSTEM_ICONS: dict[str, str] = {
-    "thread": "thread", "member": "people", "help": "hexagon", "removed": "x", "dispute": "scale",
+    "thread": "thread", "member": "people", "help": "hexagon", "removed": "x", "dispute": "offer",
 }  # fmt: skip
 
 ROLES: Words = {
