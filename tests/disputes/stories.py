@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from mediation.core import clock
-from mediation.disputes.models import Dispute
+from mediation.disputes.models import Dispute, Offer
 from tests.cast import Cast
 from tests.disputes.conftest import AMOUNT, Say
 
@@ -40,3 +40,16 @@ def recommend(cast: Cast, say: Say, draft: Dispute, refund: int = 50_000) -> Non
     sums = {"refund_minor": refund, "release_minor": AMOUNT - refund}
     say(cast.mediator, "draft_recommendation", summary="Share it.", findings=[finding], **sums)
     say(cast.mediator, "issue_recommendation")
+
+
+def offer(cast: Cast, say: Say, draft: Dispute, refund: int = 30_000) -> dict[str, object]:
+    """Mateo offers; how Helen names the offer."""
+    expires_at = clock.now() + timedelta(days=1)
+    say(cast.freelancer, "make_offer", refund_minor=refund, release_minor=AMOUNT - refund, expires_at=expires_at)
+    return {"offer_id": Offer.objects.get(dispute=draft, status="open").pk, "offer_version": 1}
+
+
+def sign(cast: Cast, say: Say, draft: Dispute) -> None:
+    text = draft.agreements.get(void_at__isnull=True)
+    for person in (cast.client, cast.freelancer):
+        say(person, "accept_text", sha256=text.sha256, password_is_fresh=True)

@@ -9,32 +9,19 @@ from mediation.conversations.models import HelpRequest
 from mediation.core import clock
 from mediation.core.errors import NotFound
 from mediation.disputes import errors
-from mediation.disputes.actions import firing, ledger, payments
+from mediation.disputes.actions import firing, ledger
 from mediation.disputes.actions.holdings import frozen_account
-from mediation.disputes.models import Bid, CaseEntry, Dispute, Instruction, Offer
-from mediation.disputes.queries.holdings import escrow_account, held
+from mediation.disputes.models import Bid, CaseEntry, Dispute
+from mediation.disputes.queries.holdings import held
 from mediation.disputes.rules.states import State
 from tests.cast import Cast
-from tests.disputes.cases import case_in
 from tests.disputes.conftest import AMOUNT, Say
-from tests.disputes.stories import ANSWER, later, recommend, state
+from tests.disputes.stories import ANSWER, later, offer, state
+from tests.disputes.ways import case_in
 
 
 def due(draft: Dispute, kind: str) -> datetime:
     return draft.timers.get(kind=kind, fired_at__isnull=True, cancelled_at__isnull=True).due_at
-
-
-def offer(cast: Cast, say: Say, draft: Dispute, refund: int = 30_000) -> dict[str, object]:
-    """Mateo offers; how Helen names the offer."""
-    expires_at = clock.now() + timedelta(days=1)
-    say(cast.freelancer, "make_offer", refund_minor=refund, release_minor=AMOUNT - refund, expires_at=expires_at)
-    return {"offer_id": Offer.objects.get(dispute=draft, status="open").pk, "offer_version": 1}
-
-
-def sign(cast: Cast, say: Say, draft: Dispute) -> None:
-    text = draft.agreements.get(void_at__isnull=True)
-    for person in (cast.client, cast.freelancer):
-        say(person, "accept_text", sha256=text.sha256, password_is_fresh=True)
 
 
 def talk(cast: Cast, say: Say) -> None:
@@ -177,62 +164,6 @@ def test_who_chooses_arbitration_too_late_is_told(cast: Cast, draft: Dispute, me
     mediation(cast.mediator, "declare_impasse")
     with later(days=8), pytest.raises(errors.TooLate):
         mediation(cast.client, "elect")
-
-
-# --- Money --------------------------------------------------------------------------------------------------------
-def settled(cast: Cast, say: Say, draft: Dispute, refund: int) -> None:
-    say(cast.client, "accept_offer", **offer(cast, say, draft, refund))
-    sign(cast, say, draft)
-
-
-def test_money_waits_while_the_case_is_on_hold(cast: Cast, draft: Dispute, mediation: Say) -> None:
-    settled(cast, mediation, draft, 30_000)
-    mediation(cast.senior, "hold", reason="Trust and safety looks at it.")
-    assert payments.pay_out() == 0
-    assert not Instruction.objects.filter(confirmed_at__isnull=False).exists()
-    mediation(cast.senior, "unhold")
-    assert payments.pay_out() == 1
-
-
-def test_a_voided_settlement_moves_nothing(cast: Cast, draft: Dispute, mediation: Say) -> None:
-    settled(cast, mediation, draft, 30_000)
-    mediation(cast.senior, "void", reason="One account was stolen.")
-    assert payments.pay_out() == 0
-    assert (state(draft), held(draft)) == ("closed", AMOUNT)
-
-
-@pytest.mark.parametrize("second", [100_000, 10_000, 30_000])
-def test_a_case_that_is_settled_again_moves_only_the_difference(
-    cast: Cast, draft: Dispute, mediation: Say, second: int
-) -> None:
-    settled(cast, mediation, draft, 30_000)
-    payments.pay_out()
-    mediation(cast.supervisor, "reopen", reason="Not kept.", terms_not_kept=True, agent_id=cast.agent.pk)
-    settled(cast, mediation, draft, second)
-    assert payments.pay_out() == 1
-    contract = cast.room.contract_id
-    assert ledger.balance(contract, "client") == second
-    assert ledger.balance(contract, "freelancer") == AMOUNT - second
-    assert state(draft) == "closed"
-
-
-def test_a_withdrawn_case_that_is_opened_again_freezes_its_money_again(
-    cast: Cast, draft: Dispute, mediation: Say
-) -> None:
-    recommend(cast, mediation, draft)
-    mediation(cast.client, "withdraw")
-    mediation(cast.supervisor, "reopen", reason="Pressed to.", terms_not_kept=True, agent_id=cast.agent.pk)
-    assert ledger.balance(cast.room.contract_id, frozen_account(draft)) == AMOUNT
-    assert ledger.balance(cast.room.contract_id, escrow_account(draft)) == 0
-
-
-def test_a_case_can_be_opened_again_for_thirty_days(cast: Cast, draft: Dispute, mediation: Say) -> None:
-    mediation(cast.client, "withdraw")
-    again = {"reason": "Not kept.", "terms_not_kept": True, "agent_id": cast.agent.pk}
-    with later(days=31), pytest.raises(errors.TooLate):
-        mediation(cast.supervisor, "reopen", **again)
-    with later(days=29):
-        assert mediation(cast.supervisor, "reopen", **again).state == "mediating"
 
 
 def test_of_a_draft_that_was_thrown_away_nobody_else_ever_hears(cast: Cast, draft: Dispute, say: Say) -> None:

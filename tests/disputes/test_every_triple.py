@@ -17,7 +17,8 @@ from mediation.disputes.rules import table
 from mediation.disputes.rules.states import Actor, State, Track
 from tests.architecture.tree import ROOT, files, short
 from tests.cast import Cast
-from tests.disputes.cases import Case, case_in, everything, payload_for, reachable
+from tests.disputes.cases import Case, everything, payload_for
+from tests.disputes.ways import case_in, reachable
 
 KINDS = [(Track.ESCROW, True), (Track.ASSISTANCE, True), (Track.HOURLY, True), (Track.ESCROW, False)]
 # On the other tracks only where their lines differ.

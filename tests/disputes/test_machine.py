@@ -11,14 +11,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from accounts.models import User
 from mediation.conversations.models import HelpRequest, Member
@@ -26,23 +19,22 @@ from mediation.core import clock
 from mediation.core.errors import Refused
 from mediation.disputes.actions import firing, ledger, payments
 from mediation.disputes.actions.holdings import frozen_account
+from mediation.disputes.actions.transition import transition
 from mediation.disputes.audience import case_of, viewers
 from mediation.disputes.models import Bid, LedgerEntry
 from mediation.disputes.queries.case import case_view
 from mediation.disputes.queries.facts import actors
 from mediation.disputes.rules import table
-from mediation.disputes.rules.states import State, Track
+from mediation.disputes.rules.states import FILED, State, Track
 from mediation.events.models import Event
 from tests.cast import make_cast
-from tests.disputes.cases import AMOUNT, Case, case_in, check_chains, everything, ledger_sum, payload_for, reachable
+from tests.disputes.cases import AMOUNT, Case, check_chains, everything, ledger_sum, payload_for
+from tests.disputes.ways import case_in, reachable
 
 BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 KINDS = [(Track.ESCROW, True), (Track.ASSISTANCE, True), (Track.HOURLY, True), (Track.ESCROW, False)]
 PLACES = [(*kind, state) for kind in KINDS for state in State if reachable(state, kind[0], has_claim=kind[1])]
-MONEY_WAITS = {
-    State.AWAITING_RESPONSE, State.NEGOTIATING, State.ESCALATED, State.MEDIATING, State.LOG_REVIEW,
-    State.RECOMMENDED, State.SETTLING, State.NON_RESOLUTION, State.IN_ARBITRATION,
-}  # fmt: skip
+MONEY_WAITS = FILED - {State.EXECUTING}
 DRASTIC = {"void", "withdraw", "discard", "hold", "declare_absence", "cool_off", "extend", "reassign", "release"}
 SUMS = [0, 1, 30_000, AMOUNT // 2, AMOUNT - 1, AMOUNT, AMOUNT + 1]
 TRIES = 4
@@ -98,7 +90,6 @@ class Life(RuleBasedStateMachine):
         self.now += timedelta(hours=dice.randint(1, 200))
         self._pick_and_say(dice, lambda command: command not in DRASTIC, received_at)
 
-    @precondition(lambda self: self.case.row.state != State.CLOSED)
     @rule(luck=LUCK)
     def time_goes_by(self, luck: int) -> None:
         dice = self._dice(luck)
@@ -106,7 +97,6 @@ class Life(RuleBasedStateMachine):
         if dice.random() < 0.8:
             self._sweep()
 
-    @precondition(lambda self: self.case.row.state == State.EXECUTING)
     @rule()
     def the_ledger_pays(self) -> None:
         self._sweep()
@@ -258,10 +248,9 @@ class Life(RuleBasedStateMachine):
             return True
 
     def _transition(self, name: str, command: str, payload: dict[str, Any], received_at: datetime) -> None:
-        from mediation.disputes.actions.transition import transition
-
-        person = self.case.people[name]
-        transition(actor=person, dispute_id=self.case.id, command=command, payload=payload, received_at=received_at)
+        actor = self.case.people[name]
+        about = {"dispute_id": self.case.id, "command": command, "payload": payload}
+        transition(actor=actor, received_at=received_at, **about)
 
     def _is_told(self, command: str, person: User) -> bool:
         """Of a question whether words may be released the party asked is told."""

@@ -23,7 +23,8 @@ from mediation.disputes.rules.states import State, Track
 from tests import cast as people_of
 from tests.at_once import at_once
 from tests.cast import Cast, make_contract
-from tests.disputes.cases import AMOUNT, Case, bring, case_in, check_chains, ledger_sum, payload_for, start
+from tests.disputes.cases import AMOUNT, Case, check_chains, ledger_sum, payload_for
+from tests.disputes.ways import bring, case_in, start
 
 
 @pytest.fixture

@@ -21,7 +21,8 @@ from mediation.events import catalogue
 from mediation.events.models import Event
 from tests.cast import Cast
 from tests.conversations.test_replay import Watched, needs_node
-from tests.disputes.cases import Case, case_in
+from tests.disputes.cases import Case
+from tests.disputes.ways import case_in
 
 BEGIN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PEOPLE = {

@@ -1,0 +1,67 @@
+"""Money that never moves twice: on hold, voided, settled anew, and after a case was opened again."""
+
+import pytest
+
+from mediation.disputes import errors
+from mediation.disputes.actions import ledger, payments
+from mediation.disputes.actions.holdings import frozen_account
+from mediation.disputes.models import Dispute, Instruction
+from mediation.disputes.queries.holdings import escrow_account, held
+from tests.cast import Cast
+from tests.disputes.conftest import AMOUNT, Say
+from tests.disputes.stories import later, offer, recommend, sign, state
+
+
+def settled(cast: Cast, say: Say, draft: Dispute, refund: int) -> None:
+    say(cast.client, "accept_offer", **offer(cast, say, draft, refund))
+    sign(cast, say, draft)
+
+
+def test_money_waits_while_the_case_is_on_hold(cast: Cast, draft: Dispute, mediation: Say) -> None:
+    settled(cast, mediation, draft, 30_000)
+    mediation(cast.senior, "hold", reason="Trust and safety looks at it.")
+    assert payments.pay_out() == 0
+    assert not Instruction.objects.filter(confirmed_at__isnull=False).exists()
+    mediation(cast.senior, "unhold")
+    assert payments.pay_out() == 1
+
+
+def test_a_voided_settlement_moves_nothing(cast: Cast, draft: Dispute, mediation: Say) -> None:
+    settled(cast, mediation, draft, 30_000)
+    mediation(cast.senior, "void", reason="One account was stolen.")
+    assert payments.pay_out() == 0
+    assert (state(draft), held(draft)) == ("closed", AMOUNT)
+
+
+@pytest.mark.parametrize("second", [100_000, 10_000, 30_000])
+def test_a_case_that_is_settled_again_moves_only_the_difference(
+    cast: Cast, draft: Dispute, mediation: Say, second: int
+) -> None:
+    settled(cast, mediation, draft, 30_000)
+    payments.pay_out()
+    mediation(cast.supervisor, "reopen", reason="Not kept.", terms_not_kept=True, agent_id=cast.agent.pk)
+    settled(cast, mediation, draft, second)
+    assert payments.pay_out() == 1
+    contract = cast.room.contract_id
+    assert ledger.balance(contract, "client") == second
+    assert ledger.balance(contract, "freelancer") == AMOUNT - second
+    assert state(draft) == "closed"
+
+
+def test_a_withdrawn_case_that_is_opened_again_freezes_its_money_again(
+    cast: Cast, draft: Dispute, mediation: Say
+) -> None:
+    recommend(cast, mediation, draft)
+    mediation(cast.client, "withdraw")
+    mediation(cast.supervisor, "reopen", reason="Pressed to.", terms_not_kept=True, agent_id=cast.agent.pk)
+    assert ledger.balance(cast.room.contract_id, frozen_account(draft)) == AMOUNT
+    assert ledger.balance(cast.room.contract_id, escrow_account(draft)) == 0
+
+
+def test_a_case_can_be_opened_again_for_thirty_days(cast: Cast, draft: Dispute, mediation: Say) -> None:
+    mediation(cast.client, "withdraw")
+    again = {"reason": "Not kept.", "terms_not_kept": True, "agent_id": cast.agent.pk}
+    with later(days=31), pytest.raises(errors.TooLate):
+        mediation(cast.supervisor, "reopen", **again)
+    with later(days=29):
+        assert mediation(cast.supervisor, "reopen", **again).state == "mediating"
