@@ -85,8 +85,6 @@ def _kind(name: str, field: serializers.Field) -> str:
 def _known(name: str, case: Case, command: str, said: Post) -> Any:
     """What the page can fill in by itself."""
     view = case["view"]
-    if command == "bid":
-        return ""  # a number that is there already would pull the bid towards it
     if name in DEFAULT_LENGTHS:
         return timezone.localtime(clock.now() + DEFAULT_LENGTHS[name]).strftime("%Y-%m-%dT%H:%M")
     if name == "sha256" and view["agreement"]:
@@ -98,13 +96,13 @@ def _known(name: str, case: Case, command: str, said: Post) -> Any:
         return ("message" if said.get("message") else "file") if command == "submit_evidence" else "answer"
     if command == "draft_recommendation" and name == "summary" and view["recommendation"]:
         return view["recommendation"]["summary"] if view["recommendation"]["is_draft"] else ""
-    return _of_offer(name, view, case, said)
+    return _of_offer(name, view, command, said)
 
 
-def _of_offer(name: str, view: Mapping[str, Any], case: Case, said: Post) -> Any:
+def _of_offer(name: str, view: Mapping[str, Any], command: str, said: Post) -> Any:
     """Sums begin where they stand: at the offer that is answered, else at one's own newest, else at the claim."""
-    if name not in ("refund_minor", "release_minor"):
-        return ""
+    if name not in ("refund_minor", "release_minor") or command == "bid":
+        return ""  # in a bid, a number that is there already would pull it
     about = next((one for one in view["offers"] if one["id"] == said.get("offer_id")), None)
     mine = next((one for one in reversed(view["offers"]) if one["is_mine"]), None)
     draft = view["recommendation"] if view["recommendation"] and view["recommendation"]["is_draft"] else None
