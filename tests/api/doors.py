@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from tests.api import grids
+from tests.api import case_grids, grids
 from tests.api.grids import Grid
 from tests.api.world import Place
 
@@ -84,12 +84,12 @@ _API = [
     Door("GET", "api/files/<uuid:file>/", grids.READ_THREAD),
     Door("GET", "api/files/<uuid:file>/thumbnail/", grids.READ_THREAD),
     Door("GET", "api/rooms/<uuid:room>/disputes/", grids.READ_ROOM),
-    Door("POST", "api/rooms/<uuid:room>/disputes/", grids.START_CLAIM, body={"track": "A"}),
-    Door("GET", "api/disputes/<uuid:dispute>/", grids.READ_CASE),
+    Door("POST", "api/rooms/<uuid:room>/disputes/", case_grids.START_CLAIM, body={"track": "A"}),
+    Door("GET", "api/disputes/<uuid:dispute>/", case_grids.READ_CASE),
     Door(
         "POST",
         "api/disputes/<uuid:dispute>/commands/<slug:command>/",
-        grids.COOL_OFF,
+        case_grids.COOL_OFF,
         body={"command_id": _new, "hours": 12},
         names={"command": "cool_off"},
     ),
@@ -112,6 +112,7 @@ def _case(place: Place) -> str:
 
 
 _DO = "cases/<uuid:case_id>/do/<slug:command>/"
+_TWELVE_HOURS = {"command_id": _new, "hours": 12}
 _TO_COOL_OFF = {"case_id": _case, "command": "cool_off"}
 _PAGES = [
     _page("GET", "healthz", grids.EVERYBODY),
@@ -122,15 +123,24 @@ _PAGES = [
     _page("GET", "rooms/", grids.SIGNED_IN),
     _page("GET", "cases/verify/", grids.SIGNED_IN),
     _page("POST", "cases/verify/", grids.SIGNED_IN, ANY, {}),
-    Door("GET", "cases/<uuid:case_id>/brief/", grids.READ_CASE, names={"case_id": _case}, page=True),
+    Door("GET", "cases/<uuid:case_id>/brief/", case_grids.READ_CASE, names={"case_id": _case}, page=True),
     *[
-        Door("GET", f"cases/<uuid:case_id>/{file}", grids.READ_CASE_FILE, names={"case_id": _case}, page=True)
+        Door("GET", f"cases/<uuid:case_id>/{file}", case_grids.READ_CASE_FILE, names={"case_id": _case}, page=True)
         for file in ("file/", "file.pdf", "file.json")
     ],
-    _page("GET", "rooms/<uuid:room_id>/case/", grids.CASE_IN_ROOM),
-    _page("GET", "rooms/<uuid:room_id>/claim/", grids.WRITE_CLAIM),
-    Door("GET", _DO, grids.COOL_OFF_FORM, names=_TO_COOL_OFF, page=True),
-    Door("POST", _DO, grids.COOL_OFF, 302, {"command_id": _new, "hours": 12}, names=_TO_COOL_OFF, form=True, page=True),
+    _page("GET", "rooms/<uuid:room_id>/case/", case_grids.CASE_IN_ROOM),
+    _page("GET", "rooms/<uuid:room_id>/claim/", case_grids.WRITE_CLAIM),
+    Door("GET", _DO, case_grids.COOL_OFF_FORM, names=_TO_COOL_OFF, page=True),
+    Door(
+        "POST",
+        _DO,
+        case_grids.COOL_OFF,
+        302,
+        {"command_id": _new, "hours": 12},
+        names=_TO_COOL_OFF,
+        form=True,
+        page=True,
+    ),
     _page("GET", "help/workflow/", grids.EVERYBODY),
     _page("GET", "help/confidentiality/", grids.EVERYBODY),
     _page("GET", "waiting/", grids.READERS_OF_WAITING),
