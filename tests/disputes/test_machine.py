@@ -293,4 +293,10 @@ def test_whatever_happens_the_case_holds(db: None) -> None:
 
 @pytest.mark.faults
 def test_whatever_happens_the_case_holds_for_long(db: None) -> None:
-    live(100, 40, derandomize=False, phases=(Phase.generate, Phase.shrink))
+    live(40, 40, derandomize=True)
+
+
+@pytest.mark.soak
+def test_whatever_happens_the_case_holds_for_hours(db: None) -> None:
+    """Other lives each time."""
+    live(2_000, 60, derandomize=False, phases=(Phase.generate, Phase.shrink))
