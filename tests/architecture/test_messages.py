@@ -25,6 +25,16 @@ def test_every_sentence_is_translated(language: str) -> None:
     assert [entry.msgid for entry in entries if not entry.translated()] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_plural_has_all_its_forms(language: str) -> None:
+    """Spanish has three: with two of them gettext shows the English sentence."""
+    book = catalogue(language)
+    forms = int(re.search(r"nplurals\s*=\s*(\d+)", book.metadata["Plural-Forms"])[1])  # type: ignore[index]
+    plural = [entry for entry in book if entry.msgid_plural and not entry.obsolete]
+    assert plural
+    assert [entry.msgid for entry in plural if sum(map(bool, entry.msgstr_plural.values())) != forms] == []
+
+
 def marked_sentences() -> set[str]:
     """What is marked for translation in our sources. Reads them itself: xgettext is not on every machine."""
     found: set[str] = set()
