@@ -13,10 +13,11 @@ import pytest
 
 from accounts.models import User
 from mediation.conversations.actions import rooms
-from mediation.conversations.models import Member
+from mediation.conversations.models import Member, Milestone
 from mediation.core import clock
 from mediation.core.errors import Conflict, Refused
-from mediation.disputes.actions import claims, firing, ledger, payments
+from mediation.disputes import errors
+from mediation.disputes.actions import auto_release, claims, firing, ledger, payments
 from mediation.disputes.actions.transition import Result, transition
 from mediation.disputes.models import CaseEntry, Instruction, Performed, Timer
 from mediation.disputes.rules.states import State, Track
@@ -144,6 +145,19 @@ def test_both_sign_at_once_and_the_money_moves_once(case: Case) -> None:
     assert ledger.balance(contract, "client") + ledger.balance(contract, "freelancer") == AMOUNT
     assert case.row.state == State.CLOSED
     check_whole(case)
+
+
+@pytest.mark.parametrize("is_released_first", [True, False])
+def test_a_claim_and_the_release_by_itself_at_once_pay_once(live_cast: Cast, is_released_first: bool) -> None:
+    case = start(live_cast)
+    milestone = Milestone.objects.get(contract=live_cast.room.contract, position=3)
+    auto_release.start(milestone, due_at=clock.now() - timedelta(seconds=1))
+    jobs = [partial(case.say, live_cast.client, "file"), auto_release.release_due]
+    filed, released = at_once(*jobs)[:2] if not is_released_first else at_once(*reversed(jobs))[1::-1]
+    assert isinstance(filed, errors.MoreThanHeld if released else Result), (filed, released)
+    assert ledger.balance(milestone.contract_id, "freelancer") == (AMOUNT if released else 0)
+    assert ledger.balance(milestone.contract_id, f"escrow:{milestone.pk}") == 0
+    assert ledger_sum() == 0
 
 
 def test_a_timer_and_a_command_at_once(case: Case) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mediation.conversations.models import Milestone
 from mediation.core import clock
@@ -21,8 +22,8 @@ def start(milestone: Milestone, *, due_at: datetime) -> AutoRelease:
 
 
 def pause(milestone_id: UUID | None, *, at: datetime) -> None:
-    """A claim is filed about it. Called with the money already frozen."""
-    for one in AutoRelease.objects.filter(milestone=milestone_id, due_at__isnull=False, released_at__isnull=True):
+    """A claim is filed about it. Called before its money is frozen, so that it waits for a release that has begun."""
+    for one in _locked().filter(milestone=milestone_id, due_at__isnull=False, released_at__isnull=True):
         if one.due_at is not None:
             one.left_ms, one.due_at = max((one.due_at - at) // timedelta(milliseconds=1), 0), None
             one.save(update_fields=["left_ms", "due_at"])
@@ -30,7 +31,7 @@ def pause(milestone_id: UUID | None, *, at: datetime) -> None:
 
 def resume(milestone_id: UUID | None, *, at: datetime) -> None:
     """The money is free again, with the days that were left."""
-    for one in AutoRelease.objects.filter(milestone=milestone_id, left_ms__isnull=False, released_at__isnull=True):
+    for one in _locked().filter(milestone=milestone_id, left_ms__isnull=False, released_at__isnull=True):
         one.due_at, one.left_ms = at + timedelta(milliseconds=one.left_ms or 0), None
         one.save(update_fields=["left_ms", "due_at"])
 
@@ -43,11 +44,12 @@ def release_due(*, limit: int = 100) -> int:
 
 @transaction.atomic
 def _release(release_id: int) -> bool:
-    locked = AutoRelease.objects.select_for_update(no_key=True, of=("self",)).select_related("milestone__contract")
-    one = locked.filter(pk=release_id, due_at__lt=clock.now(), released_at__isnull=True).first()
+    with_contract = _locked().select_related("milestone__contract")
+    one = with_contract.filter(pk=release_id, due_at__lt=clock.now(), released_at__isnull=True).first()
     if one is None:
         return False
     now, contract, account = clock.now(), one.milestone.contract, f"escrow:{one.milestone_id}"
+    ledger.lock(contract.pk)
     amount = ledger.balance(contract.pk, account)
     if amount:
         ledger.move(
@@ -62,3 +64,7 @@ def _release(release_id: int) -> bool:
     one.released_at = now
     one.save(update_fields=["released_at"])
     return bool(amount)
+
+
+def _locked() -> QuerySet[AutoRelease]:
+    return AutoRelease.objects.select_for_update(no_key=True, of=("self",))

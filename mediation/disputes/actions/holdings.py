@@ -9,17 +9,20 @@ from mediation.disputes.rules.states import Track
 
 
 def freeze(dispute: Dispute, *, at: datetime) -> None:
-    """Move the amount in dispute out of escrow, so that nothing else can release it. Only escrow holds any."""
+    """Move the amount in dispute out of escrow, so that nothing else can release it. Only escrow holds any.
+
+    The release that runs by itself is stopped first: had it begun already, its money is seen to be gone.
+    """
     if dispute.track == Track.ESCROW.value and dispute.amount_minor:
-        _move(dispute, escrow_account(dispute), frozen_account(dispute), f"freeze:{dispute.reopenings}", at)
         auto_release.pause(dispute.milestone_id, at=at)
+        _move(dispute, escrow_account(dispute), frozen_account(dispute), f"freeze:{dispute.reopenings}", at)
 
 
 def unfreeze(dispute: Dispute, *, at: datetime) -> None:
     """The reverse, if it is frozen."""
     if dispute.track == Track.ESCROW.value and ledger.balance(dispute.room.contract_id, frozen_account(dispute)):
-        _move(dispute, frozen_account(dispute), escrow_account(dispute), f"unfreeze:{dispute.version}", at)
         auto_release.resume(dispute.milestone_id, at=at)
+        _move(dispute, frozen_account(dispute), escrow_account(dispute), f"unfreeze:{dispute.version}", at)
 
 
 def _move(dispute: Dispute, source: str, target: str, why: str, at: datetime) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Sum
 
+from mediation.conversations.models import Contract
 from mediation.disputes.errors import MoreThanHeld
 from mediation.disputes.models import LedgerEntry
 
@@ -20,14 +21,23 @@ def balance(contract_id: UUID, account: str) -> int:
     return entries.aggregate(balance=Sum("amount_minor"))["balance"] or 0
 
 
+def lock(contract_id: UUID) -> None:
+    """Let nobody else move this contract's money until the transaction ends: a balance read after it stays true.
+
+    The last of the locks: what else one locks (the case, then a release that runs by itself) comes before it.
+    """
+    Contract.objects.select_for_update(no_key=True, of=("self",)).get(pk=contract_id)
+
+
 @transaction.atomic
 def move(
     *, key: str, contract_id: UUID, currency: str, amount_minor: int, source: str, target: str, at: datetime
 ) -> bool:
     """Move an amount from one account to another, once for a key; returns whether it was moved now.
 
-    Raises MoreThanHeld where the source does not have it. The caller holds the lock on the case.
+    Raises MoreThanHeld where the source does not have it. Moves of one contract are one after the other.
     """
+    lock(contract_id)
     if LedgerEntry.objects.filter(key=key).exists():
         return False
     if source not in OUTSIDE and balance(contract_id, source) < amount_minor:
