@@ -3,13 +3,15 @@
 import pytest
 
 from mediation.disputes import errors
-from mediation.disputes.actions import ledger, payments
+from mediation.disputes.actions import firing, ledger, payments
 from mediation.disputes.actions.holdings import frozen_account
 from mediation.disputes.models import Dispute, Instruction
 from mediation.disputes.queries.holdings import escrow_account, held
+from mediation.disputes.rules.states import State, Track
 from tests.cast import Cast
 from tests.disputes.conftest import AMOUNT, Say
 from tests.disputes.stories import later, offer, recommend, sign, state
+from tests.disputes.ways import case_in
 
 
 def settled(cast: Cast, say: Say, draft: Dispute, refund: int) -> None:
@@ -65,3 +67,21 @@ def test_a_case_can_be_opened_again_for_thirty_days(cast: Cast, draft: Dispute, 
         mediation(cast.supervisor, "reopen", **again)
     with later(days=29):
         assert mediation(cast.supervisor, "reopen", **again).state == "mediating"
+
+
+def test_what_a_log_review_gave_back_stays_when_nobody_elects(cast: Cast) -> None:
+    case = case_in(cast, State.LOG_REVIEW, Track.HOURLY)
+    case.do(cast.agent, "record_log_review", slots=[{"slot": "Mon", "amount_minor": 30_000, "is_upheld": False}])
+    payments.pay_out()
+    case.do(cast.client, "ask_review")
+    case.do(cast.supervisor, "decide_review")
+    case.do(cast.supervisor, "reopen")
+    for person in (cast.client, cast.freelancer):
+        case.do(person, "decline_mediation")
+    case.do(cast.agent, "declare_impasse")
+    with later(days=8):
+        firing.sweep()
+        case.do(cast.agent, "confirm_no_arbitration")
+        assert payments.pay_out() == 1
+    assert (case.row.outcome, case.row.settled_refund_minor) == ("no_agreement", 30_000)
+    assert ledger.balance(cast.room.contract_id, "client") == 30_000

@@ -10,7 +10,7 @@ from mediation.disputes.actions import holdings, timers
 from mediation.disputes.actions.effects.agreement import void_agreement
 from mediation.disputes.actions.step import Step, effect
 from mediation.disputes.models import ArbitrationStep, Award, Bid, Review
-from mediation.disputes.queries.holdings import held
+from mediation.disputes.queries.holdings import held, refunded
 from mediation.disputes.rules.deadlines import Kind
 from mediation.disputes.rules.states import Outcome, Phase, Track
 
@@ -41,17 +41,20 @@ def arbitrate_if_both_paid(step: Step) -> None:
 
 @effect("settle_by_election")
 def settle_by_election(step: Step) -> None:
-    """One paid: the money is theirs. None: escrow goes back to the client, paid hours stay with the freelancer."""
+    """One paid: the money is theirs. None: escrow goes back to the client; what was paid stays with the freelancer, and
+    what was paid back before stays with the client.
+    """
     dispute = step.dispute
     paid = dispute.arbitration_steps.filter(kind=ArbitrationStep.Kind.PAID.value).values_list("party_id", flat=True)
     elector = next(iter(paid), None)
     client_id = dispute.filer_id if dispute.filer_is_client else dispute.respondent_id
-    if elector is None:
-        to_client = dispute.track == Track.ESCROW.value
-        outcome = Outcome.RETURNED_TO_CLIENT if to_client else Outcome.NO_AGREEMENT
+    if elector is not None:
+        refund, outcome = dispute.amount_minor if elector == client_id else 0, Outcome.RELEASED_TO_ELECTOR
+    elif dispute.track == Track.ESCROW.value:
+        refund, outcome = dispute.amount_minor, Outcome.RETURNED_TO_CLIENT
     else:
-        to_client, outcome = elector == client_id, Outcome.RELEASED_TO_ELECTOR
-    step.set(settled_refund_minor=dispute.amount_minor if to_client else 0, outcome=outcome.value)
+        refund, outcome = refunded(dispute) or 0, Outcome.NO_AGREEMENT
+    step.set(settled_refund_minor=refund, outcome=outcome.value)
 
 
 @effect("enter_award")
