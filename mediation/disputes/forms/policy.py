@@ -38,6 +38,7 @@ LABELS: dict[str, tuple[Any, Any]] = {
     "absence_days_a_year": (_("Absence in a year"), DAYS),
     "extensions_most": (_("Extensions of a case"), TIMES),
     "offer_least_hours": (_("An offer stands at least"), HOURS),
+    "offer_most_days": (_("An offer or a question stands at most"), DAYS),
     "bid_rounds": (_("Rounds of sealed bids"), TIMES),
     "bid_step_minor": (_("Sealed bids are rounded to"), MINOR),
     "low_value_below_minor": (_("Small sums are below"), MINOR),

@@ -29,6 +29,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "absence_days_a_year": (0, 60),
     "extensions_most": (0, 5),
     "offer_least_hours": (1, 72),
+    "offer_most_days": (3, 90),
     "bid_rounds": (0, 10),
     "bid_step_minor": (1, 100_000),
     "low_value_below_minor": (0, MONEY_MOST),

@@ -32,6 +32,7 @@ class Terms:
     absence_days_a_year: int = 14
     extensions_most: int = 2
     offer_least_hours: int = 2
+    offer_most_days: int = 30
     bid_rounds: int = 3
     bid_step_minor: int = 500
     low_value_below_minor: int = 10_000

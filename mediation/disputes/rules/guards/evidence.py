@@ -4,6 +4,7 @@ from typing import Any
 
 from mediation.disputes import errors
 from mediation.disputes.rules.facts import Facts
+from mediation.disputes.rules.guards.moments import not_too_far
 from mediation.disputes.rules.guards.register import guard
 
 
@@ -49,6 +50,7 @@ def asked_of_party(facts: Facts, payload: dict[str, Any]) -> None:
         raise errors.NotAParty
     if payload["due_at"] <= facts.now:
         raise errors.InThePast
+    not_too_far(facts, payload["due_at"])
 
 
 @guard("request_to_me")

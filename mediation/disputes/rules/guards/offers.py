@@ -5,6 +5,7 @@ from typing import Any
 
 from mediation.disputes import errors
 from mediation.disputes.rules.facts import Facts, OfferFacts
+from mediation.disputes.rules.guards.moments import not_too_far
 from mediation.disputes.rules.guards.register import guard
 from mediation.disputes.rules.money import Split, check_split
 
@@ -18,10 +19,11 @@ def split_closes(facts: Facts, payload: dict[str, Any]) -> None:
 
 @guard("offer_time")
 def offer_time(facts: Facts, payload: dict[str, Any]) -> None:
-    """Long enough for the other to read it."""
+    """Long enough for the other to read it, and not for ever."""
     least = facts.terms.offer_least_hours
     if payload["expires_at"] < facts.now + timedelta(hours=least):
         raise errors.OfferTooShort(detail={"least_hours": least})
+    not_too_far(facts, payload["expires_at"])
 
 
 @guard("offer_open")

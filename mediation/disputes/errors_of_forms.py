@@ -1,0 +1,12 @@
+"""Refusals of what somebody filled in, each with what they can do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mediation.core.errors import Invalid
+
+
+class TooFarOff(Invalid):
+    """`detail.most_days` is how many days ahead the policy allows."""
+
+    code = "dispute.too_far"
+    message = _("That is too far off. Choose an earlier moment.")
