@@ -5,7 +5,7 @@ import pytest
 from mediation.disputes import errors
 from mediation.disputes.actions import firing, ledger, payments
 from mediation.disputes.actions.holdings import frozen_account
-from mediation.disputes.models import Dispute, Instruction
+from mediation.disputes.models import CaseEntry, Dispute, Instruction
 from mediation.disputes.queries.holdings import escrow_account, held
 from mediation.disputes.rules.states import State, Track
 from tests.cast import Cast
@@ -32,7 +32,8 @@ def test_a_voided_settlement_moves_nothing(cast: Cast, draft: Dispute, mediation
     settled(cast, mediation, draft, 30_000)
     mediation(cast.senior, "void", reason="One account was stolen.")
     assert payments.pay_out() == 0
-    assert (state(draft), held(draft)) == ("closed", AMOUNT)
+    assert (state(draft), held(draft), draft.outcome) == ("closed", AMOUNT, "voided")
+    assert CaseEntry.objects.get(dispute=draft, type="dispute.void").content["reason"] == "One account was stolen."
 
 
 @pytest.mark.parametrize("second", [100_000, 10_000, 30_000])

@@ -15,12 +15,21 @@ CAUCUS = {True: Thread.Audience.CAUCUS_CLIENT.value, False: Thread.Audience.CAUC
 # Said by a person, these have written a line of the room's own already: who asked, who took it back, who joined.
 SHOWN_BY_ROOM = frozenset({"ask_mediator", "cancel_ask", "claim"})
 
+# Their reason is for both sides and part of the case; an objection's or a review's is not, nor why a case is held.
+GIVES_REASON = frozenset({"void", "ask_change", "confirm_default", "reopen"})
+
 
 def record(step: Step) -> None:
     """Tell those whom the table names, and chain the entry. Nothing is told of a draft."""
     audience = step.audience or audience_of(step)
     content = {"command": step.row.command, "state": step.dispute.state, "version": step.dispute.version} | step.record
+    if step.row.command in GIVES_REASON:
+        content["reason"] = step.payload["reason"]
     chain_entry(step.dispute, type=f"dispute.{step.row.command}", audience=audience, content=content, step=step)
+    if step.row.command == "claim" and step.payload.get("override_reason"):
+        why = {"command": "claim", "override_reason": step.payload["override_reason"]}  # how busy Upwork is, is its own
+        internal = Thread.Audience.INTERNAL.value
+        chain_entry(step.dispute, type="dispute.claim", audience=internal, content=why, step=step)
     thread = _thread(step.dispute, audience) if step.row.told != "nobody" else None
     if thread is None:
         return

@@ -12,7 +12,7 @@ from mediation.disputes.models import CaseEntry, Dispute
 from mediation.disputes.queries import facts as facts_of
 from mediation.disputes.rules import guards, table
 from mediation.disputes.rules.possible import ON_HOLD
-from mediation.disputes.rules.states import Actor, State, Track
+from mediation.disputes.rules.states import Actor, Outcome, State, Track
 
 # A text is agreed in one of these; a recommendation that was accepted is not answered a second time.
 RETURNED_TO = frozenset(
@@ -65,7 +65,7 @@ def _move(said: Step) -> None:
         said.set(state=_origin(dispute).value, outcome="")
     elif row.to is not None:
         said.set(state=row.to.value)
-    if row.outcome is not None and not dispute.outcome:
+    if row.outcome is not None and (not dispute.outcome or row.outcome is Outcome.VOIDED):
         said.set(outcome=row.outcome.value)
     if dispute.state == State.CLOSED.value and dispute.closed_at is None:
         said.set(closed_at=said.now)
