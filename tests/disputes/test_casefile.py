@@ -190,6 +190,14 @@ def test_a_content_that_was_erased_by_right_breaks_nothing(cast: Cast, case: Dis
     assert casefile.check(taken_away(case, cast.client), cast.client).is_good
 
 
+@pytest.mark.parametrize("number", ["2", True, 2.0, None])
+def test_a_number_that_only_looks_like_one_is_no_number(cast: Cast, case: Dispute, number: object) -> None:
+    document = orjson.loads(taken_away(case, cast.client))
+    next(one for one in document["chains"] if one["audience"] == "joint")["entries"][1]["number"] = number
+    with pytest.raises(rules.Unreadable):
+        casefile.check(orjson.dumps(document), cast.client)
+
+
 def test_a_file_is_verified_by_the_command_too(cast: Cast, case: Dispute, tmp_path: Path) -> None:
     file = tmp_path / "case.json"
     file.write_bytes(taken_away(case, cast.client))

@@ -7,6 +7,7 @@ from mediation.disputes.forms.fields import LINE, SHORT, Flag, Money, Said, Shap
 from mediation.disputes.forms.shared import Split, WithReason
 
 YEAR_DAYS = 366
+YEAR_HOURS = YEAR_DAYS * 24  # what a policy allows is less; more is a slip of the hand
 
 
 class DiscloseConflict(Shape):
@@ -27,7 +28,10 @@ class AnswerDisclosure(Shape):
 class CoolOff(Shape):
     """A pause for both sides."""
 
-    hours = Whole(min_value=1, label=_("Hours"), help_text=_("The deadlines of both of you move by as much."))
+    hours = Whole(
+        min_value=1, max_value=YEAR_HOURS, label=_("Hours"),
+        help_text=_("The deadlines of both of you move by as much."),
+    )  # fmt: skip
 
 
 class DeclareAbsence(Shape):
@@ -41,7 +45,7 @@ class DeclareAbsence(Shape):
 class Extend(WithReason):
     """More time, for both sides alike."""
 
-    hours = Whole(min_value=1, label=_("Hours"))
+    hours = Whole(min_value=1, max_value=YEAR_HOURS, label=_("Hours"))
 
 
 class Slot(Shape):

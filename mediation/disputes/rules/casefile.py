@@ -127,14 +127,17 @@ def _break_of(audience: str, entries: list[dict[str, Any]], head: dict[str, Any]
         if wrong or link.audience != audience:
             return wrong or Break(link.number, How.OTHER)
     last = (links[-1].number, links[-1].hash) if links else (0, BEGINNING)
-    if last != (head["number"], head["hash"]):
+    if type(head["number"]) is not int or last != (head["number"], head["hash"]):
         return Break(last[0] + 1, How.END)
     return None
 
 
 def _link(entry: dict[str, Any]) -> Link:
+    """Raises TypeError for a number that only looks like one: what is asked of our own chain comes from here."""
+    if type(entry["number"]) is not int:
+        raise TypeError("the number of an entry")
     return Link(
-        int(entry["number"]),
+        entry["number"],
         str(entry["type"]),
         str(entry["actor"]),
         str(entry["audience"]),
