@@ -83,3 +83,22 @@ def test_there_must_be_something_to_disclose(cast: Cast, draft: Dispute, tied: S
     tied(cast.mediator, "disclose_conflict", **TEXT)
     assert refused(tied, cast.mediator, "disclose_conflict", **TEXT) == "dispute.not_allowed"
     assert refused(tied, cast.mediator, "answer_disclosure", is_yes=True) == "dispute.not_yours"
+
+
+def test_a_case_is_not_given_to_an_agent_with_a_tie_unsaid(cast: Cast, mediation: Say) -> None:
+    User.objects.filter(pk__in=[cast.client.pk, cast.agent.pk]).update(company="Harbor & Pine")
+    code = refused(mediation, cast.supervisor, "reassign", agent_id=cast.agent.pk, brief="All is told.")
+    assert code == "dispute.agent_conflict"
+
+
+def test_whom_an_objection_is_about_does_not_read_why(cast: Cast, draft: Dispute, tied: Say) -> None:
+    tied(cast.senior, "claim", override_reason="Nobody else speaks Dutch.")
+    tied(cast.client, "object_to_mediator", reason="He is biased.")
+    told = {
+        person.pk: case_view(audience.case_of(person, draft.pk), person)["objections"][0]["reason"]
+        for person in (cast.client, cast.freelancer, cast.senior, cast.supervisor)
+    }
+    assert list(told.values()) == ["He is biased.", None, None, "He is biased."]
+    kept = {one.audience: one.content for one in CaseEntry.objects.filter(dispute=draft, type="dispute.claim")}
+    assert "override_reason" not in kept["joint"]
+    assert kept["internal"]["override_reason"] == "Nobody else speaks Dutch."

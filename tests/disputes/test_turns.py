@@ -182,3 +182,10 @@ def test_a_refused_command_changes_nothing_and_the_chains_hold(cast: Cast, draft
         ]
         assert first_break(links) is None
         assert links[1:] == [] or first_break(links[1:]) is not None
+
+
+def test_nobody_is_away_once_their_time_is_over(cast: Cast, draft: Dispute, say: Say) -> None:
+    say(cast.client, "file")
+    Dispute.objects.filter(pk=draft.pk).update(is_overdue=True)
+    with pytest.raises(errors.AbsenceTooLate):
+        say(cast.freelancer, "declare_absence", days=3)

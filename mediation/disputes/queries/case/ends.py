@@ -36,16 +36,19 @@ def awards(reader: Reader) -> list[dict[str, Any]]:
 
 
 def objections(reader: Reader) -> list[dict[str, Any]]:
-    """That there is one, both know; why, only who raised it and who decides it."""
+    """That there is one, both know; why, only who raised it and who decides it: never whom it is about."""
     found = sorted(reader.dispute.objections.all(), key=lambda one: one.pk)
+    told = {one.pk for one in found if reader.is_mine(one.raised_by_id)}
+    if reader.is_senior:
+        told |= {one.pk for one in found if not reader.is_mine(one.mediator_id)}
     return [
         {
             "raised_by": str(one.raised_by_id),
-            "reason": one.reason if reader.is_senior or reader.is_mine(one.raised_by_id) else None,
+            "reason": one.reason if one.pk in told else None,
             "raised_at": iso(one.raised_at),
             "decided_at": moment(one.decided_at),
             "is_upheld": one.is_upheld,
-            "ruling": one.ruling if reader.is_senior or reader.is_mine(one.raised_by_id) else None,
+            "ruling": one.ruling if one.pk in told else None,
         }
         for one in found
     ]

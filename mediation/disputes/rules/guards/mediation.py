@@ -86,7 +86,8 @@ def handed_over(facts: Facts, payload: dict[str, Any]) -> None:
 def other_agent(facts: Facts, payload: dict[str, Any]) -> None:
     if payload["agent_id"] == facts.mediator or payload["agent_id"] not in facts.extra["agents"]:
         raise errors.NoSuchAgent
-    if facts.extra.get("successor_conflict") == "blocked":
+    conflict = facts.extra.get("successor_conflict")
+    if conflict == "blocked" or (conflict == "disclose" and payload["agent_id"] not in facts.extra["consented"]):
         raise errors.SuccessorInConflict
 
 

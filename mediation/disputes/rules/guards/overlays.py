@@ -36,7 +36,7 @@ def may_cool_off(facts: Facts, payload: dict[str, Any]) -> None:
 @guard("absence_allowed")
 def absence_allowed(facts: Facts, payload: dict[str, Any]) -> None:
     """Declared before the deadline, and not more days a year than the policy gives."""
-    if facts.deadline is not None and facts.now > facts.deadline:
+    if facts.is_overdue or (facts.deadline is not None and facts.now > facts.deadline):
         raise errors.AbsenceTooLate
     left = facts.terms.absence_days_a_year - facts.absent_days_this_year
     if payload["days"] > left:
