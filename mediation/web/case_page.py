@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from mediation.disputes import audience
 from mediation.disputes.models import Dispute
+from mediation.disputes.queries import casefile
 from mediation.disputes.queries.case import case_view
 from mediation.web import case_standing, case_words
 from mediation.web.casebook import facts
@@ -75,6 +76,7 @@ def drawn(dispute: Dispute, user: User) -> dict[str, Any]:
         "me": me,
         "other": other,
         "can": can,
+        "has_file": bool(casefile.audiences(dispute, user)),
         "title": _("Case %(number)s") % {"number": view["number"]} if view["number"] else _("The case"),
         "phase_word": case_words.PHASES.get(view["phase"], ""),
         "state_word": case_words.STATES[view["state"]],

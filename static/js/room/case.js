@@ -53,7 +53,7 @@ export class CaseParts {
     if (!answer?.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const turn = document.querySelector(".case-bar .standing-facts b")?.textContent;
-    for (const name of ["case-bar", "case-panel"]) swap(part(document, name), part(fresh, name));
+    for (const name of ["case-bar", "case-panel", "case-heading"]) swap(part(document, name), part(fresh, name));
     if (fresh.querySelector(".case-bar")) this.#wear();
     const now = document.querySelector(".case-bar .standing-facts b")?.textContent;
     if (now && now !== turn) this.room.telling.announce(`${words.case.now}: ${now}`);
