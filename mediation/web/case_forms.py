@@ -25,6 +25,7 @@ Drawn = dict[str, Any]
 ROWS = 6  # of a list that is written row by row
 LONG_FROM = 300
 DIGITS = re.compile(r"^\d{1,12}([.,]\d{1,3})?$")
+DIGITS_OF_WHOLE = 9  # a longer one is no number of hours, days or versions
 DEFAULT_LENGTHS = {"expires_at": timedelta(days=3), "due_at": timedelta(days=2)}
 
 
@@ -132,13 +133,19 @@ def _findings(case: Case, said: Post) -> list[Drawn]:
 
 
 def body(command: str, case: Case, post: Post) -> dict[str, Any]:
-    """What was posted as the command's JSON body; what was left empty is left out."""
+    """What was posted as the command's JSON body. What was left empty is left out; words that were cleared are not, so
+    that they are gone.
+    """
     found: dict[str, Any] = {}
     for name, field in FORMS[command]().fields.items():
         value = _said(name, _kind(name, field), case, post)
-        if value not in ("", None) or (value == "" and field.required and getattr(field, "allow_blank", False)):
+        if value not in ("", None) or (value == "" and _may_be_blank(field) and (field.required or name in post)):
             found[name] = value
     return found
+
+
+def _may_be_blank(field: serializers.Field) -> bool:
+    return isinstance(field, Text) and field.allow_blank
 
 
 def _said(name: str, kind: str, case: Case, post: Post) -> Any:
@@ -159,7 +166,7 @@ def _said(name: str, kind: str, case: Case, post: Post) -> Any:
     read = {"money": lambda: minor(text, currency), "moment": lambda: _moment(text), "message": lambda: _address(text),
             "yes_no": lambda: text == "yes"}.get(kind)  # fmt: skip
     if kind == "whole" or name == "offer_version":
-        return int(text) if text.isascii() and text.isdecimal() else text
+        return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS_OF_WHOLE else text
     return read() if read else text
 
 

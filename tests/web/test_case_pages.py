@@ -22,7 +22,7 @@ from tests.disputes.conftest import draft as draft  # noqa: PLC0414
 from tests.disputes.conftest import mediation as mediation  # noqa: PLC0414
 from tests.disputes.conftest import milestone as milestone  # noqa: PLC0414
 from tests.disputes.conftest import say as say  # noqa: PLC0414
-from tests.disputes.stories import recommend, state
+from tests.disputes.stories import offer, recommend, state
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +210,35 @@ def test_sums_are_read_as_people_write_them(text: str, currency: str, sum_minor:
 def test_a_field_shows_a_sum_as_it_can_be_read_again() -> None:
     assert minor(plain(120_050, "USD"), "USD") == 120_050
     assert minor(plain(500, "JPY"), "JPY") == 500
+
+
+def test_a_form_is_drawn_only_for_who_may_say_it(client: Client, cast: Cast, draft: Dispute, mediation: Say) -> None:
+    client.force_login(cast.client)
+    answer = client.post(do(draft, "reassign"), {})
+    assert answer.status_code == 404
+    assert cast.agent.name not in answer.content.decode()
+    assert post(client, cast.client, do(draft, "cool_off"), hours="9" * 5_000) == 400
+    assert post(client, cast.mediator, do(draft, "extend"), hours="9" * 9, reason="Illness.") == 400
+
+
+def test_a_password_is_never_written_back(client: Client, cast: Cast, draft: Dispute, mediation: Say) -> None:
+    mediation(cast.client, "accept_offer", **offer(cast, mediation, draft))
+    client.force_login(cast.client)
+    said = {"sha256": draft.agreements.get().sha256, "password": "my secret words"}
+    answer = client.post(do(draft, "accept_text"), said)
+    assert answer.status_code == 400
+    assert "my secret words" not in answer.content.decode()
+
+
+def test_a_claim_says_what_goes_back_and_keeps_no_deleted_words(client: Client, cast: Cast, draft: Dispute) -> None:
+    Dispute.objects.filter(pk=draft.pk).update(claimed_refund_minor=0)
+    path = reverse("web:claim", args=[cast.room.pk])
+    [field] = re.findall(r'<input[^>]*name="claimed_refund_minor"[^>]*>', page(client, cast.client, path))
+    assert 'value=""' in field
+    said = {"problem": "quality", "amount_minor": "2200", "statement": "It fails.", "wants": "I would take half."}
+    assert post(client, cast.client, path, do="file", claimed_refund_minor="", **said) == 400
+    assert post(client, cast.client, path, do="file", claimed_refund_minor="2201", **said) == 400
+    assert (state(draft), draft.statements.get().wants) == ("draft", "I would take half.")
+    said["wants"] = ""
+    assert post(client, cast.client, path, do="file", claimed_refund_minor="0", **said) == 302
+    assert (state(draft), draft.statements.get().wants) == ("awaiting_response", "")

@@ -1,5 +1,7 @@
 """Filing a claim, answering it, and asking for a mediator."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -53,6 +55,11 @@ class EditDraft(Shape):
         help_text=_("In your own words. The other side reads it when their answer is in."),
     )  # fmt: skip
     wants = Text(required=False, max_length=SHORT, label=_("What would settle this for you?"))
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if "amount_minor" in attrs and attrs.get("claimed_refund_minor", 0) > attrs["amount_minor"]:
+            raise serializers.ValidationError({"claimed_refund_minor": [_("This is more than the amount in dispute.")]})
+        return attrs
 
 
 class AttachClaim(Shape):

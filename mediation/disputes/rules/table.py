@@ -243,3 +243,8 @@ def sayable(state: State, track: Track, actors: frozenset[Actor], *, has_claim: 
     for line in TABLE:
         if actors & line.who and fits(line, state, track, has_claim=has_claim):
             yield line
+
+
+def spoken_by(command: str, actors: frozenset[Actor]) -> bool:
+    """Whether it is theirs to say in any state."""
+    return any(line.command == command and actors & line.who for line in TABLE)

@@ -26,6 +26,8 @@ from mediation.disputes.actions.transition import transition
 from mediation.disputes.errors import StaleVersion
 from mediation.disputes.forms import FORMS
 from mediation.disputes.forms.reading import payload_of
+from mediation.disputes.queries.facts import actors
+from mediation.disputes.rules import table
 from mediation.web import case_forms, case_page, case_references, case_words
 
 Case = dict[str, Any]
@@ -57,7 +59,10 @@ def do(request: HttpRequest, case_id: UUID, command: str) -> HttpResponse:
     if command not in FORMS:
         raise Http404
     try:
-        case = case_page.drawn(audience.case_of(user, case_id), user)
+        dispute = audience.case_of(user, case_id)
+        if request.method == "POST" and not table.spoken_by(command, actors(dispute, user)):
+            raise Http404  # not even the form: its choices are for who may say it
+        case = case_page.drawn(dispute, user)
         if command not in {one["command"] for one in case["view"]["actions"]} and request.method != "POST":
             messages.info(request, _("The case has moved on, so this can no longer be done."))
             return redirect("web:room", case["room"])

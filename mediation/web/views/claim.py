@@ -117,12 +117,13 @@ def _write(
 
 
 def _kept(case: dict[str, Any]) -> dict[str, Any]:
-    view = case["view"]
+    view, refund = case["view"], case["view"]["claimed_refund_minor"]
     mine = view["statements"][0] if view["statements"] else {"body": "", "wants": ""}
     return {
         "problem": view["problem"],
         "amount_minor": case_forms.plain(view["amount_minor"], view["currency"]) if view["amount_minor"] else "",
-        "claimed_refund_minor": case_forms.plain(view["claimed_refund_minor"], view["currency"]),
+        # Nothing is what it begins with: whoever means nothing says so, or the money would go the wrong way unseen.
+        "claimed_refund_minor": case_forms.plain(refund, view["currency"]) if refund else "",
         "statement": mine["body"],
         "wants": mine["wants"],
     }
@@ -136,9 +137,10 @@ def _draft(request: HttpRequest, draft: Dispute) -> HttpResponse:
             transition(actor=user, dispute_id=draft.pk, command="discard", received_at=received_at)
             messages.success(request, _("The draft is gone. Nothing was filed."))
             return redirect("web:room", draft.room_id)
-        body = case_forms.body("edit_draft", case_page.drawn(draft, user), request.POST)
-        payload = payload_of("edit_draft", body, user)
+        payload = payload_of("edit_draft", _body(request, draft), user)
         transition(actor=user, dispute_id=draft.pk, command="edit_draft", payload=payload, received_at=received_at)
+        if what == "file" and "claimed_refund_minor" not in payload:
+            raise serializers.ValidationError({"claimed_refund_minor": serializers.Field().error_messages["required"]})
         if what != "file":
             messages.success(request, _("Your draft is kept. Only you see it."))
             return redirect("web:claim", draft.room_id)
@@ -151,3 +153,9 @@ def _draft(request: HttpRequest, draft: Dispute) -> HttpResponse:
         fresh = audience.case_of(user, draft.pk)
         return _write(request, fresh, refusal=str(refused.message), status=refused.status)
     return redirect("web:room", draft.room_id)
+
+
+def _body(request: HttpRequest, draft: Dispute) -> dict[str, Any]:
+    """What was posted; the amount that stands goes along, so that what is wanted of it is measured by it."""
+    body = case_forms.body("edit_draft", case_page.drawn(draft, cast(User, request.user)), request.POST)
+    return ({"amount_minor": draft.amount_minor} if draft.amount_minor else {}) | body
