@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.rules import MEDIATOR_ROLES
-from mediation.conversations.models import Attachment, Message, Thread
+from mediation.conversations.models import Attachment, Message, Milestone, Thread
 
 Case = Mapping[str, Any]
 # These come along with the link; the others are chosen on the page.
 CARRIED = frozenset({"offer_id", "request_id", "release_id", "evidence_id"})
-NAMES = CARRIED | {"issue_id", "asked_of", "party", "agent_id", "file_id"}
+NAMES = CARRIED | {"milestone_id", "issue_id", "asked_of", "party", "agent_id", "file_id"}
 
 
 def options(name: str, case: Case) -> list[dict[str, str]]:
@@ -22,6 +22,8 @@ def options(name: str, case: Case) -> list[dict[str, str]]:
         return [{"value": one["id"], "word": f"{one['position']}. {one['title']}"} for one in case["issues"]]
     if name in ("asked_of", "party"):
         return [{"value": case[side]["id"], "word": case[side]["name"]} for side in ("client", "freelancer")]
+    if name == "milestone_id":
+        return _milestones(case)
     if name == "agent_id":
         return _agents(case)
     return _files(case) if name == "file_id" else []
@@ -46,6 +48,15 @@ def offer(case: Case, said: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 def _by_id(found: list[Any], wanted: Any) -> Mapping[str, Any] | None:
     return next((one for one in found if one["id"] == wanted), None)
+
+
+def _milestones(case: Case) -> list[dict[str, str]]:
+    """Those that have or had money; which of it is still held is in the word."""
+    found = Milestone.objects.filter(contract__room=case["room"], status__in=["funded", "submitted", "released"])
+    return [
+        {"value": str(one.pk), "word": f"{one.title} · {Milestone.Status(one.status).label}"}
+        for one in found.order_by("position")
+    ]
 
 
 def _agents(case: Case) -> list[dict[str, str]]:

@@ -65,6 +65,10 @@ class EditDraft(Shape):
 class AttachClaim(Shape):
     """A claim about money, in a case that began as a call for a mediator."""
 
+    milestone_id = Uuid(
+        required=False, allow_null=True, label=_("Milestone"),
+        help_text=_("Needed if more than one milestone is in escrow, or if the money was paid already."),
+    )  # fmt: skip
     problem = serializers.ChoiceField(PROBLEMS, label=_("What went wrong?"))
     amount_minor = Money(min_value=1, label=_("Amount in dispute"))
     claimed_refund_minor = Money(label=_("Of this, back to the client"))

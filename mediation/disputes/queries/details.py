@@ -12,6 +12,7 @@ from django.db.models import prefetch_related_objects
 from accounts.models import User
 from accounts.rules import MEDIATOR_ROLES
 from mediation.disputes.models import CaseEntry, Dispute, Recommendation
+from mediation.disputes.queries import holdings
 from mediation.disputes.rules.deadlines import Kind
 from mediation.disputes.rules.states import State
 
@@ -23,11 +24,15 @@ def of(dispute: Dispute) -> dict[str, Any]:
 
 
 def _claim(dispute: Dispute) -> dict[str, Any]:
+    # Only a claim that comes to a mediation without one is asked which money it is about.
+    held, released = ({}, {}) if dispute.has_claim else holdings.of_contract(dispute.room.contract_id)
     said = [one.body for one in dispute.statements.all() if one.author_id == dispute.filer_id]
     return {
         "problem": dispute.problem,
         "statement": said[0] if said else None,
         "amount_minor": dispute.amount_minor,
+        "held": held,
+        "released": released,
     }
 
 

@@ -1,6 +1,7 @@
 """What a case is about in money: what is held for it, and since when it can be filed about."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Sum
 
@@ -18,6 +19,20 @@ def held_for(milestone: Milestone) -> int:
     """The same for a milestone, whether or not there is a case about it."""
     entries = LedgerEntry.objects.filter(contract_id=milestone.contract_id, account=f"escrow:{milestone.pk}")
     return entries.aggregate(held=Sum("amount_minor"))["held"] or 0
+
+
+def of_contract(contract_id: UUID) -> tuple[dict[str, int], dict[str, int]]:
+    """By account of escrow: what is held, and what was released; minor units. Nothing is in both."""
+    entries = LedgerEntry.objects.filter(contract_id=contract_id, account__startswith="escrow")
+    sums = dict(entries.order_by("account").values_list("account").annotate(Sum("amount_minor")))
+    held = {account: amount for account, amount in sums.items() if amount > 0}
+    released = {
+        f"escrow:{one.pk}": one.amount_minor
+        for one in Milestone.objects.filter(contract=contract_id)
+        if sums.get(f"escrow:{one.pk}", 0) <= 0
+        and (f"escrow:{one.pk}" in sums or one.status == Milestone.Status.RELEASED.value)
+    }
+    return held, released
 
 
 def refunded(dispute: Dispute) -> int | None:

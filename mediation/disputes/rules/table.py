@@ -112,7 +112,7 @@ TABLE: tuple[Row, ...] = (
     row("replace_mediator", S.MEDIATING, S.ESCALATED, W.SYSTEM, effects="leave_case queue"),
     row("reassign", S.MEDIATING, STAY, W.SUPERVISOR, guards="handed_over other_agent", effects="change_mediator"),
     row("attach_claim", frozenset({S.ESCALATED, S.MEDIATING}), STAY, PARTIES, claim=False,
-        guards="complete_attached no_other_open", effects="attach freeze reveal_statements"),
+        guards="complete_attached money_named no_other_open", effects="attach freeze reveal_statements"),
     row("close_helped", S.MEDIATING, S.CLOSED, W.MEDIATOR, claim=False, outcome=Outcome.HELPED,
         effects="stop_times leave_case finish"),
     # --- Mediation

@@ -30,7 +30,7 @@ def write_draft(step: Step) -> None:
 def attach(step: Step) -> None:
     """A claim comes to a mediation that began without one: who brings it is the filer from here on.
 
-    Money that is held for it is frozen; otherwise it is about money that was paid already.
+    Money that is held for it is frozen; otherwise it is about money that was paid already. The guard has looked which.
     """
     dispute, payload = step.dispute, step.payload
     if step.actor_id == dispute.respondent_id:
@@ -101,7 +101,7 @@ def settle_as_claimed(step: Step) -> None:
 
 
 def _milestone(step: Step) -> Milestone | None:
-    """The one that was named, or the only one whose money is held and is enough. Raises NotFound for another's."""
+    """The one that was named, or the only one whose money is held. Raises NotFound for another's."""
     of_contract = Milestone.objects.filter(contract=step.dispute.room.contract_id)
     named = step.payload.get("milestone_id")
     if named:
@@ -109,8 +109,7 @@ def _milestone(step: Step) -> Milestone | None:
         if found is None:
             raise NotFound
         return found
-    enough = [one for one in of_contract if held_for(one) >= step.payload["amount_minor"]]
-    return enough[0] if len(enough) == 1 else None
+    return next((one for one in of_contract if held_for(one) > 0), None)
 
 
 def _newest_number() -> int:

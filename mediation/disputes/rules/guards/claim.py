@@ -3,6 +3,7 @@
 from typing import Any
 
 from mediation.disputes import errors
+from mediation.disputes.errors_of_forms import MilestoneMissing, MoreThanPaid
 from mediation.disputes.rules.facts import Facts
 from mediation.disputes.rules.guards.register import guard
 from mediation.disputes.rules.states import Track
@@ -39,6 +40,23 @@ def amount_held(facts: Facts, payload: dict[str, Any]) -> None:
     amount = payload.get("amount_minor", facts.amount_minor)
     if facts.track is Track.ESCROW and amount > facts.held_minor:
         raise errors.MoreThanHeld(detail={"held_minor": facts.held_minor})
+
+
+@guard("money_named")
+def money_named(facts: Facts, payload: dict[str, Any]) -> None:
+    """Of several milestones it is said which. Not more than it holds; of one that was released, not more than was paid.
+
+    The only one whose money is held goes without saying, and so does a contract that never held any.
+    """
+    amount, named = payload["amount_minor"], payload.get("milestone_id")
+    held, released = facts.extra["held"], facts.extra["released"]
+    if not named and (len(held) > 1 or (released and not held)):
+        raise MilestoneMissing
+    account = f"escrow:{named}" if named else next(iter(held), None)
+    if account in released and amount > released[account]:
+        raise MoreThanPaid(detail={"paid_minor": released[account]})
+    if account is not None and account not in released and amount > held.get(account, 0):
+        raise errors.MoreThanHeld(detail={"held_minor": held.get(account, 0)})
 
 
 @guard("no_other_open")
