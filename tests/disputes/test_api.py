@@ -1,6 +1,7 @@
 """Cases over HTTP: commands are said once, on what was seen, by whom the table names; bad bodies are refused."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from random import Random
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,6 +11,7 @@ from django.db import transaction as database
 from django.test import Client
 
 from accounts.models import User
+from mediation.core import clock
 from mediation.disputes.api.bodies import body_of
 from mediation.disputes.forms import FORMS, SPOKEN
 from mediation.disputes.models import CaseEntry, Dispute
@@ -19,6 +21,7 @@ from tests.disputes.conftest import AMOUNT, Say
 from tests.disputes.stories import ANSWER, recommend
 
 Post = Callable[..., Any]
+SOON = (clock.now() + timedelta(days=2)).isoformat()
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +99,7 @@ def test_who_decides_on_an_old_page_is_told_how_things_stand(cast: Cast, draft: 
     answer = post(cast.freelancer, "accept_full", expected_version=0)
     assert answer.status_code == 409
     assert answer.json()["detail"] == {"state": "awaiting_response", "version": 1}
-    answer = post(cast.client, "make_offer", refund_minor=0, release_minor=AMOUNT, expires_at="2099-01-01T00:00:00Z")
+    answer = post(cast.client, "make_offer", refund_minor=0, release_minor=AMOUNT, expires_at=SOON)
     assert answer.status_code == 200, "an offer can be made while the answer is out"
     answer = post(cast.freelancer, "elect")
     assert (answer.status_code, answer.json()["code"]) == (409, "dispute.not_now")
@@ -146,7 +149,7 @@ def test_every_stage_of_a_case_is_as_the_file_promises(cast: Cast, draft: Disput
 def test_a_larger_sum_wants_the_password(cast: Cast, draft: Dispute, post: Post) -> None:
     post(cast.client, "file")
     post(cast.freelancer, "decline", **ANSWER)
-    offer = {"refund_minor": AMOUNT, "release_minor": 0, "expires_at": "2099-01-01T00:00:00Z"}
+    offer = {"refund_minor": AMOUNT, "release_minor": 0, "expires_at": SOON}
     made = post(cast.client, "make_offer", **offer).json()["result"]["offer_id"]
     assert post(cast.freelancer, "accept_offer", offer_id=made, offer_version=1).json()["state"] == "settling"
     text = {"sha256": get(cast.client, f"/api/disputes/{draft.pk}/").json()["agreement"]["sha256"]}
@@ -174,7 +177,7 @@ def odd(random: Random, name: str, ids: list[str]) -> Any:
         "offer_version": 1,
     }
     known |= dict.fromkeys(("is_yes", "is_upheld", "terms_not_kept"), True)
-    known |= dict.fromkeys(("expires_at", "due_at"), "2099-01-01T00:00:00Z")
+    known |= dict.fromkeys(("expires_at", "due_at"), SOON)
     if name.endswith("_id") or name in {"asked_of", "party"}:
         return one
     if name.endswith(("_minor", "hours", "days")):

@@ -287,8 +287,7 @@ def live(examples: int, steps: int, *, derandomize: bool, phases: tuple[Phase, .
 
 
 def test_whatever_happens_the_case_holds(db: None) -> None:
-    """The same lives each time, so that a red run is everybody's."""
-    live(8, 12, derandomize=True)
+    live(8, 12, derandomize=True)  # the same lives each time, so that a red run is everybody's
 
 
 @pytest.mark.faults
@@ -298,5 +297,4 @@ def test_whatever_happens_the_case_holds_for_long(db: None) -> None:
 
 @pytest.mark.soak
 def test_whatever_happens_the_case_holds_for_hours(db: None) -> None:
-    """Other lives each time."""
     live(2_000, 60, derandomize=False, phases=(Phase.generate, Phase.shrink))

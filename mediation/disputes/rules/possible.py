@@ -13,7 +13,7 @@ from mediation.disputes.rules.table import Row
 OF_WORDS = frozenset(
     {
         "complete_answer", "reasoned", "handed_over", "evidence_source", "award_attached", "log_complete",
-        "fresh_password",
+        "fresh_password", "complete_attached",
     }
 )  # fmt: skip
 ON_HOLD = frozenset({"unhold", "void"})  # what can be said while the case is held
