@@ -39,7 +39,7 @@ format: $(VENV)/dev ## put the style right where a machine can
 	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format --quiet .
 
 faults: $(VENV)/dev browser ## kill, stall and cut things; takes minutes
-	@$(PYTEST) -m "faults and not soak" --numprocesses $(TEST_PROCESSES) --dist load $(ARGS)
+	@$(PYTEST) -m "faults and not soak" $(ARGS)
 
 soak: $(VENV)/dev ## the long forms; takes hours
 	@$(PYTEST) -m soak $(ARGS)
