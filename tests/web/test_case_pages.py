@@ -215,7 +215,7 @@ def test_a_field_shows_a_sum_as_it_can_be_read_again() -> None:
 def test_a_form_is_drawn_only_for_who_may_say_it(client: Client, cast: Cast, draft: Dispute, mediation: Say) -> None:
     client.force_login(cast.client)
     answer = client.post(do(draft, "reassign"), {})
-    assert answer.status_code == 404
+    assert answer.status_code == 403
     assert cast.agent.name not in answer.content.decode()
     assert post(client, cast.client, do(draft, "cool_off"), hours="9" * 5_000) == 400
     assert post(client, cast.mediator, do(draft, "extend"), hours="9" * 9, reason="Illness.") == 400

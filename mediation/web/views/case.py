@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -61,7 +62,7 @@ def do(request: HttpRequest, case_id: UUID, command: str) -> HttpResponse:
     try:
         dispute = audience.case_of(user, case_id)
         if request.method == "POST" and not table.spoken_by(command, actors(dispute, user)):
-            raise Http404  # not even the form: its choices are for who may say it
+            raise PermissionDenied  # not even the form: its choices are for who may say it
         case = case_page.drawn(dispute, user)
         if command not in {one["command"] for one in case["view"]["actions"]} and request.method != "POST":
             messages.info(request, _("The case has moved on, so this can no longer be done."))
