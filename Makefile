@@ -9,7 +9,10 @@ PYTEST := $(PY) -m pytest
 PORT ?= 8000
 HOST ?= 127.0.0.1
 ARGS ?=
-TEST_PROCESSES ?= 2
+# Compiled once and kept: the tests start hundreds of processes that import everything.
+unexport PYTHONDONTWRITEBYTECODE
+# One more than there are cores: journeys and sockets wait for much of their time.
+TEST_PROCESSES ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test lint types format faults soak bench bench-data messages lock doctor browser clean
@@ -22,7 +25,7 @@ serve: $(VENV)/runtime ## everything on this machine, with demo data, at http://
 
 test: $(VENV)/dev browser ## the whole suite (ARGS="tests/live -k ack" for a part)
 	@$(PY) -m mediation.serving.messages
-	@$(PYTEST) -m "not faults and not soak" --numprocesses $(TEST_PROCESSES) --dist loadfile $(ARGS)
+	@$(PYTEST) -m "not faults and not soak" --numprocesses $(TEST_PROCESSES) --dist worksteal --reruns 1 $(ARGS)
 
 lint: $(VENV)/dev types ## style, types, templates and the one arrow
 	@$(VENV)/bin/ruff check .
@@ -39,10 +42,12 @@ format: $(VENV)/dev ## put the style right where a machine can
 	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format --quiet .
 
 faults: $(VENV)/dev browser ## kill, stall and cut things; takes minutes
-	@$(PYTEST) -m "faults and not soak" $(ARGS)
+	@$(PYTEST) -m "faults and not soak and not alone" --numprocesses 2 --dist load --maxschedchunk 1 $(ARGS) || [ $$? = 5 ]
+	@$(PYTEST) -m "faults and not soak and alone" $(ARGS) || [ $$? = 5 ]
 
 soak: $(VENV)/dev ## the long forms; takes hours
 	@$(PYTEST) -m soak $(ARGS)
+	@$(PYTEST) -m "hypothesis and not soak" --hypothesis-profile search $(ARGS)
 
 bench: $(VENV)/dev ## the speed claims, beside a plain Channels app
 	@$(PY) -m benchmarks $(ARGS)

@@ -12,8 +12,9 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from accounts.models import Revocation, User
-from accounts.rules import STAFF_ROLES, Role
+from accounts.models import Identifier, Revocation, User
+from accounts.queries import fingerprint
+from accounts.rules import STAFF_ROLES, IdentifierKind, Role, plain_identifier
 
 
 def revoke(*, user: User, reason: str, session_key: str = "") -> Revocation:
@@ -68,6 +69,19 @@ def change_profile(*, user: User, name: str, company: str, language: str, time_z
     """Save what a person says about themselves. The values are checked by the form."""
     user.name, user.company, user.language, user.time_zone = name, company, language, time_zone
     user.save(update_fields=["name", "company", "language", "time_zone"])
+
+
+def add_identifier(*, user: User, kind: IdentifierKind, text: str, country: str = "") -> Identifier:
+    """Keep the fingerprint of something that is somebody's; the same again is the same. `country`: where a phone number
+    is dialled like that, if it does not say so itself. Raises ValueError where nothing of it can be compared, and
+    NoPhoneNumber, which is one.
+    """
+    if not plain_identifier(kind, text, country):
+        raise ValueError("nothing to compare")
+    kept, _ = Identifier.objects.update_or_create(
+        user=user, kind=kind.value, fingerprint=fingerprint(kind, text, country), defaults={"is_comparable": True}
+    )
+    return kept
 
 
 @transaction.atomic

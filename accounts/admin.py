@@ -9,13 +9,14 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationF
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import QuerySet
-from django.forms import ModelForm
+from django.forms import CharField, ModelForm, TextInput
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts import actions
-from accounts.models import Revocation, Team, User
+from accounts.models import Identifier, Revocation, Team, User
+from accounts.rules import CountryMissing, IdentifierKind, NoPhoneNumber, NoSuchCountry, plain_identifier
 
 # The admin's own sign-in page does not count wrong passwords; ours does.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -102,6 +103,72 @@ class PersonAdmin(UserAdmin):
             actions.reactivate(user=user)
         count = len(closed_accounts)
         self.message_user(request, ngettext("%d account opened.", "%d accounts opened.", count) % count)
+
+
+class IdentifierForm(ModelForm):
+    """The thing itself is typed once, and only its fingerprint is kept."""
+
+    text = CharField(
+        label=_("What it is"),
+        max_length=200,
+        help_text=_("Only a fingerprint is kept, to find that two people share it. It cannot be read back."),
+        widget=TextInput(attrs={"autocomplete": "off"}),
+    )
+    country = CharField(
+        label=_("Country of the phone number"),
+        max_length=2,
+        required=False,
+        help_text=_("Two letters, such as US, MX or NL. Only where the number is written without its country code."),
+        widget=TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = Identifier
+        fields = ("user", "kind")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        kind, text = said.get("kind"), said.get("text")
+        if not kind or not text:
+            return said
+        try:
+            if not plain_identifier(IdentifierKind(kind), text, said.get("country") or ""):
+                self.add_error("text", _("There is nothing in it that could be compared. Write it as it is used."))
+        except NoSuchCountry:
+            self.add_error("country", _("No country has these letters. Write two, such as US, MX or NL."))
+        except CountryMissing:
+            self.add_error(
+                "text",
+                _(
+                    "Which country's number is this? Write it with its country code, as +31 6 12345678, or name the "
+                    "country below."
+                ),
+            )
+        except NoPhoneNumber:
+            self.add_error(
+                "text", _("There is no phone number like this. Look for a missing or wrong digit, and for its country.")
+            )
+        return said
+
+
+@admin.register(Identifier)
+class IdentifierAdmin(admin.ModelAdmin):
+    """What ties people together, for the conflict check. Added and taken away, never shown."""
+
+    form = IdentifierForm
+    list_display = ("user", "kind", "added_at", "is_comparable")
+    list_filter = ("kind", "is_comparable")
+    search_fields = ("user__name", "user__email")
+    autocomplete_fields = ("user",)
+    list_select_related = ("user",)
+    ordering = ("-added_at",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Identifier | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Identifier, form: ModelForm, change: bool) -> None:
+        kind, said = IdentifierKind(obj.kind), form.cleaned_data
+        obj.pk = actions.add_identifier(user=obj.user, kind=kind, text=said["text"], country=said["country"]).pk
 
 
 @admin.register(Team)

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.rules import STAFF_ROLES, Role
+from accounts.rules import STAFF_ROLES, IdentifierKind, Role
 
 ROLE_NAMES = [
     (Role.CLIENT.value, _("Client")),
@@ -23,6 +23,14 @@ ROLE_NAMES = [
     (Role.QA.value, _("Quality reviewer")),
     (Role.ANALYST.value, _("Analyst")),
     (Role.ADMIN.value, _("Administrator")),
+]
+
+
+IDENTIFIER_NAMES = [
+    (IdentifierKind.PHONE.value, _("Phone number")),
+    (IdentifierKind.PAYOUT.value, _("Payout account")),
+    (IdentifierKind.ADDRESS.value, _("Postal address")),
+    (IdentifierKind.AGENCY.value, _("Agency")),
 ]
 
 
@@ -108,6 +116,32 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_upwork_staff(self) -> bool:
         """Whether this person works for Upwork (any staff role)."""
         return self.role in STAFF_ROLES
+
+
+class Identifier(models.Model):
+    """Something that ties people together beside their names: a phone, a payout account, an address, an agency.
+
+    Only a fingerprint of it is kept (`queries.fingerprint`): enough to find that two people share one, and nothing to
+    read. It serves the conflict check and nothing else.
+
+    `is_comparable` is False for phone numbers of before numbers were compared with their country: how such a one was
+    written nobody can tell, so it finds who shares it only if it was written with its country. It is entered anew.
+    """
+
+    user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="identifiers")
+    kind = models.CharField(_("kind"), max_length=8, choices=IDENTIFIER_NAMES)
+    fingerprint = models.CharField(_("fingerprint"), max_length=64, editable=False)
+    is_comparable = models.BooleanField(_("can be compared"), default=True, editable=False)
+    added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("identifier")
+        verbose_name_plural = _("identifiers")
+        constraints = [models.UniqueConstraint(fields=["user", "kind", "fingerprint"], name="identifier_once")]
+        indexes = [models.Index(fields=["fingerprint"], name="identifier_shared")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_kind_display()}"
 
 
 class Revocation(models.Model):

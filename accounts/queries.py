@@ -9,11 +9,13 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
+from django.utils.crypto import constant_time_compare, salted_hmac
 
-from accounts.models import User
+from accounts.models import Identifier, User
+from accounts.rules import IdentifierKind, plain_identifier
 
 # "Do these two share a room?" is known above us: those slices register their answer here.
 acquaintance: set[Callable[[UUID, UUID], bool]] = set()
@@ -96,3 +98,17 @@ def avatar_url(user_id: UUID, avatar: str | None) -> str | None:
 def is_somebody_elses(email: str, user: User) -> bool:
     """Whether another person signs in with this address."""
     return User.objects.filter(email=email.lower()).exclude(pk=user.pk).exists()
+
+
+def fingerprint(kind: IdentifierKind, text: str, country: str = "") -> str:
+    """What is kept of an identifier: the same for everybody who has it, and computable only with our secret. Raises
+    NoPhoneNumber.
+    """
+    plain = f"{kind.value}:{plain_identifier(kind, text, country)}"
+    return salted_hmac("accounts.identifier", plain, algorithm="sha256").hexdigest()
+
+
+def shared_identifiers(person: User, others: Iterable[UUID]) -> QuerySet[Identifier]:
+    """What somebody shares with any of these people: their own rows of it."""
+    theirs = Identifier.objects.filter(user__in=list(others)).values("fingerprint")
+    return Identifier.objects.filter(user=person, fingerprint__in=theirs)

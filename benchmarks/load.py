@@ -13,7 +13,7 @@ import uvloop
 
 from benchmarks import pages, servers, storms, talk
 from benchmarks.report import Figures, Report
-from benchmarks.targets import TARGETS, Target
+from benchmarks.targets import TARGETS, Parley, Target
 
 SEARCHED = ("milestone", "refund", "invoice", "deadline", "revision")
 
@@ -25,6 +25,7 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--workloads", default="w1,w2,w3,pages", help="of w1, w2, w3, pages; by commas")
     parser.add_argument("--senders", default="1,16,64", help="W1: people talking at once")
     parser.add_argument("--rates", default="200,500", help="W2: messages a second")
+    parser.add_argument("--readers", default="1,4", help="pages: people reading at once")
     parser.add_argument("--rooms", type=int, default=100, help="rooms of three that are connected in W1 and W2")
     parser.add_argument("--sockets", type=int, default=999, help="W3: sockets that idle and are cut")
     parser.add_argument("--storm", type=int, default=2001, help="W3: sockets that come back after a kill")
@@ -53,7 +54,7 @@ async def measure(options: argparse.Namespace, targets: list[Target], report: Re
             await rounds(f"W2 {rate}/s", lambda t, r=rate: w2(t, options, r))  # type: ignore[misc]
     if "pages" in chosen:
         for kind in ("history", "inbox", "search"):
-            for readers in (1, 4):
+            for readers in map(int, options.readers.split(",")):
                 await rounds(f"{kind}, {readers} readers", lambda t, k=kind, r=readers: page(t, options, k, r))  # type: ignore[misc]
     if "w3" in chosen:
         # A server that was just restarted is the fair start for memory.
@@ -61,7 +62,7 @@ async def measure(options: argparse.Namespace, targets: list[Target], report: Re
         await rounds("W3 cut", lambda target: storms.cut(target.seats(options.sockets // 3)), 1)
         # The yard-stick cannot tell a retry from a new message, so only the product is killed.
         for target in targets:
-            if target.name == "parley":
+            if isinstance(target, Parley):
                 report.add("W3 killed", target.name, await storms.killed(target.seats(options.storm // 3)))
 
 
@@ -74,7 +75,7 @@ async def w2(target: Target, options: argparse.Namespace, rate: int) -> Figures:
 
 
 async def page(target: Target, options: argparse.Namespace, kind: str, readers: int) -> Figures:
-    seats = target.busy_seats() if options.messages else target.seats(options.rooms)[::3]
+    seats = target.busy_seats() if options.messages else target.readers(options.rooms)
     path = (lambda seat, turn: target.page(kind, seat) + SEARCHED[turn % len(SEARCHED)]) if kind == "search" else (
         lambda seat, turn: target.page(kind, seat))  # fmt: skip
     return await pages.read_pages(seats, path, readers=readers, seconds=options.seconds)

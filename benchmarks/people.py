@@ -1,7 +1,7 @@
 """Makes rooms with three signed-in people each (client, freelancer, mediator) and prints them as JSON.
 
 Run as `python -m benchmarks.people <rooms>`; says again what is there when run twice. `busy` instead of a number: the
-clients with many rooms that `benchmarks.fill` has made.
+clients with many rooms that `benchmarks.fill` has made. `demo`: a party and the mediator of the demo's mediated room.
 """
 
 import json
@@ -58,6 +58,13 @@ def busy_seats() -> list[dict[str, object]]:
     return [_seat(Room.objects.filter(contract__client=user).order_by("pk")[0], user) for user in busy]
 
 
+def demo_seats() -> list[dict[str, object]]:
+    """Helen, whose claim it is, and Ana, who mediates, in the room that has everything (`manage.py seed_demo`)."""
+    room = Room.objects.get(contract__title="Website redesign", contract__client__email__startswith="helen@")
+    stays = Member.objects.filter(room=room, left_at__isnull=True, role__in=("client", "mediator")).order_by("pk")
+    return [_seat(room, stay.user) for stay in stays.select_related("user")]
+
+
 def _seat(room: Room, user: User) -> dict[str, object]:
     threads = list(readable_threads(user).filter(room=room).values_list("pk", "audience", "head_seq"))
     return {
@@ -73,6 +80,8 @@ def _seat(room: Room, user: User) -> dict[str, object]:
 with transaction.atomic():
     if sys.argv[1] == "busy":
         print(json.dumps(busy_seats()))
+    elif sys.argv[1] == "demo":
+        print(json.dumps(demo_seats()))
     else:
         make_rooms(int(sys.argv[1]))
         print(json.dumps(seats(int(sys.argv[1]))))

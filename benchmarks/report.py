@@ -2,10 +2,11 @@
 
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 Figures = dict[str, float]
+YARD_STICK = "plain"
 
 
 def percentile(values: Sequence[float], percent: float) -> float:
@@ -32,7 +33,7 @@ class Report:
 
     def add(self, workload: str, target: str, figures: Figures) -> None:
         self.rounds.setdefault(workload, {}).setdefault(target, []).append(figures)
-        print(f"{workload:<28} {target:<7} " + "  ".join(f"{k} {shown(v)}" for k, v in figures.items()), flush=True)
+        print(f"{workload:<28} {target:<14} " + "  ".join(f"{k} {shown(v)}" for k, v in figures.items()), flush=True)
 
     def median(self, workload: str, target: str, figure: str) -> float:
         """The median over the rounds; not a number when the target has no such figure."""
@@ -44,15 +45,25 @@ class Report:
     @property
     def faults(self) -> int:
         """Faults of the product. The yard-stick promises nothing, so its faults are only shown."""
-        rounds = [one for targets in self.rounds.values() for one in targets.get("parley", [])]
-        return sum(int(one.get("faults", 0)) for one in rounds)
+        ours = [
+            one for targets in self.rounds.values() for name in targets.keys() - {YARD_STICK} for one in targets[name]
+        ]
+        return sum(int(one.get("faults", 0)) for one in ours)
 
     def markdown(self) -> str:
-        lines = ["| workload | figure | Parley | plain Channels | plain ÷ Parley |", "|---|---|---|---|---|"]
-        for workload, targets in self.rounds.items():
-            names = dict.fromkeys(name for rounds in targets.values() for one in rounds for name in one)
-            for figure in names:
-                ours, theirs = (self.median(workload, target, figure) for target in ("parley", "plain"))
+        """A column for each target, and how much more the yard-stick needs than the first of them."""
+        targets = list(dict.fromkeys(name for rounds in self.rounds.values() for name in rounds))
+        head = ["workload", "figure", *targets, f"{YARD_STICK} ÷ {targets[0]}"]
+        return "\n".join(map(_line, [head, ["---"] * len(head), *self._rows(targets)]))
+
+    def _rows(self, targets: Sequence[str]) -> Iterator[list[str]]:
+        for workload, measured in self.rounds.items():
+            for figure in dict.fromkeys(name for rounds in measured.values() for one in rounds for name in one):
+                medians = [self.median(workload, target, figure) for target in targets]
+                ours, theirs = medians[0], self.median(workload, YARD_STICK, figure)
                 ratio = f"{theirs / ours:.2g}×" if ours and theirs and not math.isnan(ours + theirs) else ""
-                lines.append(f"| {workload} | {figure} | {shown(ours)} | {shown(theirs)} | {ratio} |")
-        return "\n".join(lines)
+                yield [workload, figure, *map(shown, medians), ratio]
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -67,7 +67,7 @@ class Scene:
 
     def close(self) -> None:
         for process in reversed(self.started):
-            end(process, signal.SIGINT)
+            end(process)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -33,6 +33,7 @@ class Target:
         self.environment = {"DATABASE_URL": database_url, "REDIS_URL": redis.url, "PYTHONUNBUFFERED": "1"}
         self.environment |= self.own_environment()
         self.nonce = secrets.token_hex(4)
+        self._readers: dict[int, list[Seat]] = {}
         self.run(*self.migrate)
 
     def own_environment(self) -> Mapping[str, str]:
@@ -73,6 +74,17 @@ class Target:
     def busy_seats(self) -> list[Seat]:
         """People with rooms by the hundred, on a filled database."""
         return self._seats("busy")
+
+    def demo_seats(self) -> list[Seat]:
+        """The client and the mediator of the demo's mediated room."""
+        self.run("manage.py", "seed_demo", "-v0")
+        return self._seats("demo")
+
+    def readers(self, rooms: int) -> list[Seat]:
+        """A signed-in person of each room, for pages: what was said since they were made is nothing to them."""
+        if rooms not in self._readers:
+            self._readers[rooms] = self.seats(rooms)[::3]
+        return self._readers[rooms]
 
     def _seats(self, which: str) -> list[Seat]:
         found = json.loads(self.run("-m", self.people_module, which))
@@ -215,4 +227,14 @@ class Parley(Target):
         }[kind]
 
 
-TARGETS: dict[str, type[Target]] = {target.name: target for target in (Parley, Plain)}
+class ParleyOnUvicorn(Parley):
+    """The same under uvicorn, as `mediation.live.asgi` says to run it."""
+
+    name = "parley-uvicorn"
+
+    def command(self) -> list[str]:
+        uvicorn = [PYTHON, "-m", "uvicorn", "mediation.config.asgi:application", "--ws-max-size", "65536"]
+        return [*uvicorn, "--log-level", "warning", "--host", "127.0.0.1", "--port", str(self.port)]
+
+
+TARGETS: dict[str, type[Target]] = {target.name: target for target in (Parley, ParleyOnUvicorn, Plain)}

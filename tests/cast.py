@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
@@ -16,15 +17,19 @@ PASSWORD = "correct horse battery"
 
 
 @cache
-def password_hash() -> str:
-    """Hashing is slow on purpose, so everyone in the cast shares one hash."""
+def password_hash(hasher: str) -> str:
+    """Hashing is slow on purpose, so everyone in the cast shares one hash by the preferred `hasher`."""
     return make_password(PASSWORD)
 
 
 def person(name: str, role: str = Role.CLIENT.value, **fields: object) -> User:
     """Somebody with that name; the address is made from it, unless one is given."""
-    email = fields.pop("email", name.lower().replace(" ", ".") + "@example.test")
-    return User.objects.create(email=email, name=name, role=role, password=password_hash(), **fields)
+    return User.objects.create(**_known(name, role) | fields)
+
+
+def _known(name: str, role: str) -> dict[str, object]:
+    email = name.lower().replace(" ", ".") + "@example.test"
+    return {"email": email, "name": name, "role": role, "password": password_hash(settings.PASSWORD_HASHERS[0])}
 
 
 @dataclass
@@ -78,21 +83,27 @@ def make_contract(client: User, freelancer: User, title: str = "Website redesign
     )
 
 
+PEOPLE = {
+    "client": ("Helen Marsh", Role.CLIENT),
+    "freelancer": ("Mateo Giraldo", Role.FREELANCER),
+    "mediator": ("Ana Duarte", Role.AGENT),
+    "agent": ("Priya Nair", Role.AGENT),
+    "senior": ("Sam Okafor", Role.SENIOR),
+    "ee": ("Eva Lind", Role.EE),
+    "supervisor": ("Sue Park", Role.SUPERVISOR),
+    "qa": ("Quinn Abel", Role.QA),
+    "analyst": ("Alan Voss", Role.ANALYST),
+    "admin": ("Ada Min", Role.ADMIN),
+    "outsider": ("Olga Outsider", Role.CLIENT),
+    "outside_freelancer": ("Oscar Outsider", Role.FREELANCER),
+}
+
+
 def make_cast() -> Cast:
     """Everybody, and the room of Helen and Mateo."""
-    helen, mateo = person("Helen Marsh"), person("Mateo Giraldo", Role.FREELANCER.value, language="es")
-    return Cast(
-        client=helen,
-        freelancer=mateo,
-        mediator=person("Ana Duarte", Role.AGENT.value),
-        agent=person("Priya Nair", Role.AGENT.value),
-        senior=person("Sam Okafor", Role.SENIOR.value),
-        ee=person("Eva Lind", Role.EE.value),
-        supervisor=person("Sue Park", Role.SUPERVISOR.value),
-        qa=person("Quinn Abel", Role.QA.value),
-        analyst=person("Alan Voss", Role.ANALYST.value),
-        admin=person("Ada Min", Role.ADMIN.value, is_staff=True, is_superuser=True),
-        outsider=person("Olga Outsider"),
-        outside_freelancer=person("Oscar Outsider", Role.FREELANCER.value),
-        room=rooms.open_room(contract=make_contract(helen, mateo)),
-    )
+    people = {which: User(**_known(name, role.value)) for which, (name, role) in PEOPLE.items()}
+    people["freelancer"].language = "es"
+    people["admin"].is_staff = people["admin"].is_superuser = True
+    User.objects.bulk_create(people.values())  # in one go: nearly every test begins with them
+    room = rooms.open_room(contract=make_contract(people["client"], people["freelancer"]))
+    return Cast(**people, room=room)

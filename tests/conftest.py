@@ -1,36 +1,34 @@
 """Fixtures that every slice's tests share."""
 
-import time
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 import hypothesis
 import pytest
-from django.db import OperationalError
-from django.db.backends.base.operations import BaseDatabaseOperations
+from django.utils import translation
 
+from mediation.core import rates
 from tests.cast import Cast, make_cast
+from tests.database import django_db_modify_db_settings as django_db_modify_db_settings  # noqa: PLC0414
+from tests.database import quick_and_patient_flush as quick_and_patient_flush  # noqa: PLC0414
 
-hypothesis.settings.register_profile("any machine", deadline=None)  # a busy machine is no failure
-hypothesis.settings.load_profile("any machine")
+# A busy machine is no failure, and a red run is everybody's: the same examples each time (`make soak` has new ones).
+hypothesis.settings.register_profile("known", deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=5_000)
+hypothesis.settings.load_profile("known")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def patient_flush() -> Iterator[None]:
-    """Emptying all tables can meet a running server's queries in a deadlock on PostgreSQL: then once more."""
-    empty = BaseDatabaseOperations.execute_sql_flush
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """The language of a test's last request or mail is not that of the next test."""
+    yield
+    translation.deactivate()
 
-    def patiently(self: Any, statements: Sequence[str]) -> None:
-        for _try in range(5):
-            try:
-                return empty(self, statements)
-            except OperationalError:
-                time.sleep(0.2)
-        return empty(self, statements)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", patiently)
-        yield
+@pytest.fixture(autouse=True)
+def own_rates() -> None:
+    """Who did a lot in another test has not done it in this one: some worlds are made once for many tests."""
+    for rate in (rates.sends, rates.commands, rates.passwords):
+        rate.forget()
 
 
 @pytest.fixture

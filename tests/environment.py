@@ -4,6 +4,7 @@ So runs never meet each other or a `make serve`. With `DATABASE_URL` and `REDIS_
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -12,9 +13,14 @@ from pathlib import Path
 from mediation.serving import valkey
 from mediation.serving.child import Child
 
+ROOM = 2 * 1024**3  # bytes
+
 
 def _own_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="parley-test-"))
+    """In memory where that has room: nothing here outlives the run, and waiting for a disk would prove nothing."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    folder = Path(tempfile.mkdtemp(prefix="parley-test-", dir=memory if roomy else None))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
@@ -39,3 +45,15 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
 if "REDIS_URL" not in os.environ:
     Path(os.environ["PARLEY_RUN_DIR"]).mkdir(parents=True, exist_ok=True)
     _start_store(Path(os.environ["PARLEY_RUN_DIR"]))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: nobody looks through it for garbage, neither while it grows
+    (the last lines here) nor again and again afterwards.
+    """
+    gc.freeze()
+    gc.enable()
+
+
+gc.disable()
+gc.set_threshold(50_000)  # a test makes thousands of objects, and next to no rings of them

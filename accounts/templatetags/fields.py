@@ -11,8 +11,12 @@ CHOICES = (forms.CheckboxInput, forms.RadioSelect, forms.FileInput)
 
 @register.filter
 def widget(field: BoundField) -> SafeString:
-    """The field's input in our class. A placeholder is no label, so there is none."""
+    """The field's input in our class. A placeholder is no label, so there is none. A browser that knows how long a text
+    may be cuts what is pasted and says nothing; the server says how much is too much and keeps all of it.
+    """
     attrs: dict[str, str | bool] = {"placeholder": False}
+    if isinstance(field.field.widget, forms.Textarea):
+        attrs["maxlength"] = False
     if not isinstance(field.field.widget, CHOICES):
         attrs["class"] = "input"
     return field.as_widget(attrs=attrs)

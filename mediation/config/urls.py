@@ -8,11 +8,11 @@ from mediation.core import views as core
 urlpatterns = [
     path("healthz", core.healthz, name="healthz"),
     path("readyz", core.readyz, name="readyz"),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("api/", include("mediation.conversations.urls")),
     path("api/", include("mediation.disputes.urls")),
+    path("api/", include("mediation.desk.urls")),
     path("api/", include("mediation.live.urls")),
     path("api/", include("mediation.core.api.urls")),  # answers for whatever the others leave
     path("", include("mediation.web.urls")),

@@ -17,7 +17,7 @@ _SHOWN = (access.JOINT, access.INTERNAL)
 
 class MilestoneRows(LookOnlyRows):
     model = Milestone
-    fields = ("position", "title", "amount_minor", "status", "due_date")
+    fields = ("position", "title", "amount_minor", "status", "due_date", "refund_asked_at", "refund_answered_at")
 
 
 class MemberRows(LookOnlyRows):

@@ -73,6 +73,33 @@ class NoSuchLane(Forbidden):
     message = _("You cannot open a topic for these people yet. Private topics begin when a mediator has joined.")
 
 
+class RoomLocked(Conflict):
+    """Nobody writes to everyone or in private; staff notes and the lines of the system go on."""
+
+    code = "room.locked"
+    message = _("This room can only be read while the arbitrator decides. News of the case still appears in it.")
+
+
+class TalkFirst(Conflict):
+    """The mediator writes to one side in private only in a private talk, of which both sides know."""
+
+    code = "caucus.begin"
+    message = _(
+        "Begin a private talk with this person first; the case offers it. Everyone sees that it takes place, and the "
+        "other side is offered one too."
+    )
+
+
+class OtherTalk(TalkFirst):
+    code = "caucus.other"
+    message = _("You are in a private talk with the other side. End it, then begin one here.")
+
+
+class NoTalkNow(TalkFirst):
+    code = "caucus.over"
+    message = _("Private talks are for the time in which you mediate. Write to everyone instead.")
+
+
 class NotYours(Forbidden):
     code = "message.not_yours"
     message = _("Only the person who wrote this can change it.")
@@ -88,6 +115,14 @@ class AlreadyRemoved(Conflict):
 
     code = "message.removed"
     message = _("This message has been removed.")
+
+
+class FileIsKept(Conflict):
+    code = "file.kept"
+    message = _(
+        "A case rests on a file of this message, so the message stays. The mediator can take it out of view, with a "
+        "reason."
+    )
 
 
 class ChangedMeanwhile(Conflict):

@@ -49,7 +49,11 @@ class Contract(models.Model):
 
 
 class Milestone(models.Model):
-    """A part of a fixed-price contract, paid on its own."""
+    """A part of a fixed-price contract, paid on its own.
+
+    `refund_asked_at` is when the client asked its money back; a request that was taken back leaves nothing, one that
+    was answered has `refund_answered_at` too.
+    """
 
     class Status(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -65,6 +69,8 @@ class Milestone(models.Model):
     amount_minor = models.BigIntegerField(_("amount, minor units"))
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PLANNED.value)
     due_date = models.DateField(_("due"), null=True, blank=True)
+    refund_asked_at = models.DateTimeField(_("asked back"), null=True, blank=True)
+    refund_answered_at = models.DateTimeField(_("asked back, answered"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("milestone")
@@ -75,6 +81,12 @@ class Milestone(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_asked_back(self) -> bool:
+        """Whether the client waits for an answer. Once its money is somewhere there is nothing to answer."""
+        is_over = self.status in (Milestone.Status.RELEASED.value, Milestone.Status.REFUNDED.value)
+        return self.refund_asked_at is not None and self.refund_answered_at is None and not is_over
+
 
 class Room(models.Model):
     """The one place where a contract's people talk."""
@@ -82,6 +94,7 @@ class Room(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     contract = models.OneToOneField(Contract, on_delete=models.PROTECT, related_name="room")
     created_at = models.DateTimeField()
+    locked_at = models.DateTimeField(null=True)  # since then it is read only: the case is with an arbitrator
 
     class Meta:
         verbose_name = _("room")
@@ -135,14 +148,15 @@ class HelpRequest(models.Model):
         indexes = [
             models.Index(
                 fields=["asked_at"], condition=Q(taken_at__isnull=True, ended_at__isnull=True), name="help_waiting"
-            )
+            ),
+            models.Index(fields=["asked_at"], name="help_newest"),
         ]
 
 
 class Thread(models.Model):
     """A topic in a room with exactly one audience, for good. `head_seq` is the seq of its newest event.
 
-    `last_message_seq` points at the newest message that is not a system line, for lists.
+    `last_message_seq` points at the newest message, or line of the system that is news (`rules.news`), for lists.
     """
 
     class Audience(models.TextChoices):
@@ -227,7 +241,10 @@ class MessageVersion(models.Model):
 
 
 class Attachment(models.Model):
-    """A file in a thread. It is uploaded first and belongs to nobody's view until a message carries it."""
+    """A file in a thread. It is uploaded first and belongs to nobody's view until a message carries it.
+
+    `is_kept`: it waits for its message with a draft, and is not abandoned however long that takes.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
@@ -241,6 +258,7 @@ class Attachment(models.Model):
     thumbnail = models.FileField(upload_to="thumbnails/%Y/%m/", blank=True)
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
+    is_kept = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -11,7 +11,7 @@ from uuid import UUID
 from accounts.models import User
 from accounts.queries import avatar_url
 from accounts.rules import initials
-from mediation.conversations.models import Attachment, HelpRequest, Thread
+from mediation.conversations.models import Attachment, Contract, HelpRequest, Milestone, Thread
 from mediation.conversations.rules.markup import render
 from mediation.core.clock import iso
 
@@ -69,13 +69,18 @@ def message(row: MessageRow) -> dict[str, Any]:
 
 def person(user: User, role: str) -> dict[str, Any]:
     """A person's card in a room. `role` is client, freelancer, mediator or staff."""
+    return card(user.pk, user.name, user.avatar.name, role)
+
+
+def card(user_id: UUID, name: str, avatar: str | None, role: str) -> dict[str, Any]:
+    """The same from a person's columns."""
     return {
-        "id": str(user.pk),
-        "name": user.name,
-        "first_name": user.name.split(" ", 1)[0],
-        "initials": initials(user.name),
+        "id": str(user_id),
+        "name": name,
+        "first_name": name.split(" ", 1)[0],
+        "initials": initials(name),
         "role": role,
-        "avatar": avatar_url(user.pk, user.avatar.name),
+        "avatar": avatar_url(user_id, avatar),
     }
 
 
@@ -103,7 +108,18 @@ def file(row: Attachment) -> dict[str, Any]:
     }
 
 
-def help_request(row: HelpRequest) -> dict[str, Any]:
+class HelpRow(NamedTuple):
+    """The columns of a request for a mediator that are shown."""
+
+    pk: UUID
+    asked_by_id: UUID
+    asked_at: datetime
+    taken_by_id: UUID | None
+    taken_at: datetime | None
+    ended_at: datetime | None
+
+
+def help_request(row: HelpRequest | HelpRow) -> dict[str, Any]:
     """A request for a mediator: who asked, since when, who took it."""
     return {
         "id": str(row.pk),
@@ -112,6 +128,26 @@ def help_request(row: HelpRequest) -> dict[str, Any]:
         "taken_by": _text(row.taken_by_id),
         "taken_at": iso(row.taken_at) if row.taken_at else None,
         "ended_at": iso(row.ended_at) if row.ended_at else None,
+    }
+
+
+def contract_facts(row: Contract) -> dict[str, Any]:
+    """What changes of a contract while people talk about it."""
+    return {"status": row.status, "ended_at": iso(row.ended_at) if row.ended_at else None}
+
+
+def milestone(row: Milestone) -> dict[str, Any]:
+    """A part of a contract, in minor units of its currency. `asked_back_at`: since when the client waits for an
+    answer.
+    """
+    asked_at = row.refund_asked_at if row.is_asked_back else None
+    return {
+        "position": row.position,
+        "title": row.title,
+        "amount_minor": row.amount_minor,
+        "status": row.status,
+        "due": row.due_date.isoformat() if row.due_date else None,
+        "asked_back_at": iso(asked_at) if asked_at else None,
     }
 
 

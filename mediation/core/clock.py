@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 _fixed: ContextVar[datetime | None] = ContextVar("fixed_clock", default=None)
+_received: ContextVar[datetime | None] = ContextVar("received", default=None)
 
 
 def to_millisecond(moment: datetime) -> datetime:
@@ -26,6 +27,21 @@ def at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _fixed.reset(token)
+
+
+def received() -> datetime:
+    """When what is worked on now reached us, however long it has waited since; this moment where no door has said."""
+    return _received.get() or now()
+
+
+@contextmanager
+def receiving(moment: datetime) -> Iterator[None]:
+    """A door says when it took what is worked on in this context."""
+    token = _received.set(moment)
+    try:
+        yield
+    finally:
+        _received.reset(token)
 
 
 def iso(moment: datetime) -> str:

@@ -17,6 +17,8 @@ from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.http import FileResponse, HttpResponseBase
 from django.urls import set_script_prefix
 
+from mediation.core import clock
+
 Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -42,7 +44,8 @@ class OneVisitHandler(ASGIHandler):
             body = await self.read_body(receive)
         except RequestAborted:
             return
-        context = contextvars.copy_context()
+        with clock.receiving(clock.now()):  # before it waits for a thread, however long
+            context = contextvars.copy_context()
         response = await self._visit(context, self._respond, scope, body)
         if not response.streaming:
             await self.send_response(response, send)

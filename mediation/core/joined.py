@@ -42,8 +42,14 @@ def _add(
     body = _COMMENT.sub("", _EXPORT.sub(r"\1 \2", body))
     if left := _LEFT.search(body):
         raise ValueError(f"{path}: {left.group()}")
-    names[path] = "$" + re.sub(r"\W", "_", path)
+    names[path] = _name(path, names)
     parts.append(f"// {path}\nconst {names[path]} = (() => {{\n{body}\nreturn {{ {', '.join(given)} }};\n}})();")
+
+
+def _name(path: str, names: dict[str, str]) -> str:
+    """Its file's, where no other module has that."""
+    short, whole = (f"${re.sub(r'[^a-zA-Z0-9]', '_', name)}" for name in (posixpath.basename(path)[:-3], path))
+    return whole if short in names.values() else short
 
 
 def _resolve(path: str, wanted: str) -> str:

@@ -7,6 +7,10 @@ from django.conf import settings
 
 from mediation.core.errors import TooMany
 
+# Seconds. Sums of floats come out a little high or low: without it the last token of a full bucket is there or not
+# by chance.
+_ROUNDING = 1e-6
+
 
 class Bucket:
     """Holds at most `burst` tokens and fills at `per_second`. Time is the monotonic clock, in seconds."""
@@ -22,7 +26,7 @@ class Bucket:
         """Use one token. False if there is none."""
         moment = time.monotonic() if moment is None else moment
         begin = max(self.full_at, moment) + 1 / self.per_second
-        if begin - moment > self.burst / self.per_second:
+        if begin - moment > self.burst / self.per_second + _ROUNDING:
             return False
         self.full_at = begin
         return True

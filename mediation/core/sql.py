@@ -15,6 +15,8 @@ import orjson
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+_EMPTY: dict[str, Any] = {"{}": {}, "[]": []}
+
 
 def fetch(statement: str, values: Sequence[Any]) -> list[tuple]:
     """Run a statement that is always the same text; returns its rows, if any. Raises Django's database errors."""
@@ -85,6 +87,16 @@ def listed(values: Collection[object]) -> list[Any]:
     return [_plain(value) for value in values]
 
 
+def holds(column: str) -> str:
+    """`column` holds a text whatever its case, as the ORM's `icontains` decides it; it is passed as `held(text)`."""
+    return f"UPPER({column}) LIKE UPPER(%s)" if is_postgresql() else f"{column} LIKE %s ESCAPE '\\'"
+
+
+def held(text: str) -> str:
+    """The parameter of `holds`."""
+    return f"%{connection.ops.prep_for_like_query(text)}%"
+
+
 def table(columns: Mapping[str, str], rows: Collection[object]) -> str:
     """A source of rows for FROM, with these columns (name → PostgreSQL type); the rows are passed as `cells`."""
     if is_postgresql():
@@ -100,6 +112,22 @@ def cells(columns: Mapping[str, str], rows: Collection[Sequence[object]]) -> lis
     if is_postgresql():
         return [orjson.dumps([dict(zip(columns, row, strict=True)) for row in rows]).decode()]
     return [_plain(value) for row in rows for value in row]
+
+
+def plain(value: object) -> object:
+    """A value as the driver takes it."""
+    return value if is_postgresql() else _plain(value)
+
+
+def literal(value: object) -> str:
+    """A value as it stands in the text of a statement."""
+    if is_postgresql():
+        from psycopg.sql import Literal
+
+        return Literal(value).as_string().replace("%", "%%")
+    if isinstance(value, int):
+        return str(int(value))
+    return "'" + str(value).replace("'", "''").replace("%", "%%") + "'"
 
 
 def _plain(value: object) -> object:
@@ -130,9 +158,15 @@ def as_uuid(value: UUID | str) -> UUID:
     return UUID(value) if isinstance(value, str) else value
 
 
-def as_moment(value: datetime) -> datetime:
-    """An aware moment as it came from the driver; SQLite's is naive and in UTC."""
+def as_moment(value: datetime | str) -> datetime:
+    """An aware moment as it came from the driver; SQLite's is naive and in UTC, and a text where it was computed."""
+    value = datetime.fromisoformat(value) if isinstance(value, str) else value
     return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def as_json(value: Any) -> Any:
+    """What a JSON column holds, as it came from the driver. Not to be changed: the empty ones are shared."""
+    return _EMPTY[value] if value in _EMPTY else orjson.loads(value)
 
 
 def marks(values: Iterable[object]) -> str:

@@ -7,12 +7,17 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from mediation.core.joined import joined
+from mediation.core.squeezed import squeezed, squeezed_script
 
 _IMPORTS = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]
 
 
 # Modules whose page loads many: what a page asks for instead, once files are collected.
-JOINED = {"js/room/main.js": "js/room/joined.js"}
+JOINED = {
+    "js/room/main.js": "js/room/joined.js",
+    "js/room/staff.js": "js/room/staff-joined.js",
+    "js/desk/palette.js": "js/desk/palette-joined.js",
+}
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):
@@ -26,14 +31,21 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
     ) -> Iterator[tuple[str, str, bool]]:
-        """Before the names are made: one script for each page that has many (see `mediation.core.joined`)."""
-        for entry, name in JOINED.items():
-            if dry_run or entry not in paths:
-                continue
-            self.delete(name)
-            self._save(name, ContentFile(joined(entry, self._text).encode()))
-            paths[name] = (self, name)
+        """Before the names are made: one script for each page that has many (see `mediation.core.joined`), and
+        that and our styles without what only we read.
+        """
+        if not dry_run:
+            for entry, name in JOINED.items():
+                if entry in paths:
+                    self._put(name, squeezed_script(joined(entry, self._text)), paths)
+            for name in [name for name in paths if name.startswith("css/")]:
+                self._put(name, squeezed(self._text(name)), paths)
         yield from super().post_process(paths, dry_run, **options)
+
+    def _put(self, name: str, text: str, paths: dict[str, Any]) -> None:
+        self.delete(name)
+        self._save(name, ContentFile(text.encode()))
+        paths[name] = (self, name)
 
     def _text(self, name: str) -> str:
         with self.open(name) as file:

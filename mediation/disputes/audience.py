@@ -12,7 +12,7 @@ from accounts.rules import MEDIATOR_ROLES, Role
 from mediation.conversations import audience as rooms
 from mediation.core.errors import NotFound
 from mediation.disputes.models import Dispute
-from mediation.disputes.rules import visibility
+from mediation.disputes.rules import glass, visibility
 from mediation.disputes.rules.states import State
 from mediation.disputes.rules.visibility import Viewer
 
@@ -24,7 +24,8 @@ READERS = {
     Role.SUPERVISOR.value: Viewer.SENIOR,
     Role.QA.value: Viewer.QA,
 }
-_OUT = ~Q(state=State.DRAFT.value) & (Q(filed_at__isnull=False) | Q(has_claim=False))
+# What somebody beside its filer may know of.
+OUT = ~Q(state=State.DRAFT.value) & (Q(filed_at__isnull=False) | Q(has_claim=False))
 
 
 def viewers(dispute: Dispute, person: User) -> frozenset[Viewer]:
@@ -43,6 +44,11 @@ def viewers(dispute: Dispute, person: User) -> frozenset[Viewer]:
     return frozenset(found)
 
 
+def may_look(person: User) -> bool:
+    """Whether their role lets them look into private talks of cases, when a second person agrees (break-glass)."""
+    return person.role in READERS and glass.may_break(frozenset({READERS[person.role]}))
+
+
 def case_of(user: User, dispute_id: UUID) -> Dispute:
     """The case, if the person may know of it. Raises NotFound."""
     dispute = _with_people(Dispute.objects.filter(pk=dispute_id)).first()
@@ -56,15 +62,24 @@ def cases_in(user: User, room_id: UUID) -> list[Dispute]:
     room.
     """
     rooms.standing(user, room_id)
-    found = _with_people(Dispute.objects.filter(_OUT | Q(filer=user), room=room_id)).order_by("-created_at", "-pk")
+    found = _with_people(Dispute.objects.filter(OUT | Q(filer=user), room=room_id)).order_by("-created_at", "-pk")
     return [dispute for dispute in found if viewers(dispute, user)]
 
 
+def draft_of(user: User, room_id: UUID) -> Dispute | None:
+    """The person's own draft in a room. Raises NotFound for who may not read the room."""
+    return next((one for one in cases_in(user, room_id) if one.state == State.DRAFT.value), None)
+
+
 def open_case(user: User, room_id: UUID) -> Dispute | None:
-    """The case that a room is about for this person: the open one, otherwise their own draft, otherwise the one that
-    was closed last. Raises NotFound for who may not read the room.
+    """The case that a room is about for this person. Raises NotFound for who may not read the room."""
+    return current(cases_in(user, room_id))
+
+
+def current(known: list[Dispute]) -> Dispute | None:
+    """Of those somebody knows in a room (`cases_in`): the open one, otherwise their own draft, otherwise the one that
+    was closed last.
     """
-    known = cases_in(user, room_id)
     closed, draft = State.CLOSED.value, State.DRAFT.value
     for group in (
         [one for one in known if one.state not in (closed, draft)],

@@ -31,7 +31,7 @@ class Typing(ApiView):
         body=TypingBody,
         body_example={"on": True},
         answers={204: None},
-        errors=(404,),
+        errors=(404, 409),
     )
     def post(self, request: Request, thread: UUID) -> Response:
         on, person = read(TypingBody, request.data)["on"], cast(User, request.user)
@@ -39,6 +39,7 @@ class Typing(ApiView):
         standing = audience.standing(person, found.room_id)
         if found.audience not in standing.writes:
             raise Forbidden
+        audience.check_may_speak(standing, found.room_id, found.audience)
         if standing.member_role is not None:
             for hub in hubs():
                 hub.loop.call_soon_threadsafe(hub.types_elsewhere, thread, found.room_id, person.id, on)

@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from accounts.models import User
 from accounts.queries import session_user
 from mediation.conversations.actions import messages, reading, threads
+from mediation.conversations.models import Thread
+from mediation.conversations.rules import access
 from mediation.core.errors import Refused
+from mediation.desk import audience as desk
 from mediation.disputes.actions import asking
 from mediation.live import protocol as p
+from mediation.live.hub.around import Row
 
 
 class SessionEnded(Refused):
@@ -93,6 +98,25 @@ def _mark_read(user: User, said: p.MarkRead) -> dict[str, Any]:
     return {"seq": reading.mark_read(user=user, thread_id=said.thread, seq=said.seq)}
 
 
+def _look(user: User, said: p.Look) -> dict[str, Any]:
+    """The room of the case, with the threads of it that everybody at the desk reads."""
+    if said.case is None:
+        return {"room": None, "threads": []}
+    room = desk.row_of(user, said.case).dispute.room_id
+    threads = Thread.objects.filter(room=room, audience__in=(access.JOINT, access.INTERNAL))
+    return {"room": room, "threads": list(threads.values_list("pk", flat=True))}
+
+
+def _watch(user: User, said: p.Watch) -> dict[str, Any]:
+    """By room, those of the cases that the person sees at the desk; the others are left out."""
+    cases = dict(desk.visible_rows(user).filter(pk__in=said.cases).values_list("dispute__room", "pk"))
+    threads: dict[UUID, list[UUID]] = {room: [] for room in cases}
+    found = Thread.objects.filter(room__in=cases, audience__in=(access.JOINT, access.INTERNAL))
+    for room, thread in found.values_list("room", "pk"):
+        threads[room].append(thread)
+    return {"rows": {room: Row(case, frozenset(threads[room])) for room, case in cases.items()}}
+
+
 _ACTIONS: dict[type, Callable[[User, Any], dict[str, Any]]] = {
     p.EditMessage: _edit,
     p.RemoveMessage: _remove,
@@ -107,4 +131,6 @@ _ACTIONS: dict[type, Callable[[User, Any], dict[str, Any]]] = {
     p.Join: _join,
     p.Leave: _leave,
     p.MarkRead: _mark_read,
+    p.Look: _look,
+    p.Watch: _watch,
 }

@@ -8,10 +8,12 @@ import logging
 import queue
 import threading
 from collections import deque
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
 
+from mediation.core import clock
 from mediation.core.errors import Refused, Unavailable
 from mediation.live import protocol as p
 from mediation.live.commands import perform
@@ -24,6 +26,7 @@ logger = logging.getLogger(__name__)
 THREADS = 6
 LANE = 64
 Result = dict[str, Any] | Refused
+Received = tuple[p.Command, datetime]  # a command and when it came
 
 
 class Lanes:
@@ -31,8 +34,8 @@ class Lanes:
 
     def __init__(self, loop: asyncio.AbstractEventLoop, threads: int = THREADS) -> None:
         self.loop = loop
-        self._jobs: queue.SimpleQueue[tuple[Socket, p.Command] | None] = queue.SimpleQueue()
-        self._lanes: dict[Socket, deque[p.Command]] = {}
+        self._jobs: queue.SimpleQueue[tuple[Socket, Received] | None] = queue.SimpleQueue()
+        self._lanes: dict[Socket, deque[Received]] = {}
         self._threads = [threading.Thread(target=self._run, name=f"live-lane-{n}", daemon=True) for n in range(threads)]
         for thread in self._threads:
             thread.start()
@@ -43,16 +46,16 @@ class Lanes:
 
     def add(self, socket: "Socket", command: p.Command) -> bool:
         """Put a command behind the socket's others. False: there are too many."""
-        lane = self._lanes.get(socket)
+        lane, received = self._lanes.get(socket), (command, clock.now())
         if lane is None:
             self._lanes[socket] = deque()
-            self._jobs.put((socket, command))
+            self._jobs.put((socket, received))
         elif len(lane) >= LANE:
             return False
-        elif lane and _replaces(command, lane[-1]):
-            lane[-1] = command
+        elif lane and _replaces(command, lane[-1][0]):
+            lane[-1] = received
         else:
-            lane.append(command)
+            lane.append(received)
         return True
 
     def stop(self) -> None:
@@ -61,10 +64,11 @@ class Lanes:
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
-            socket, command = job
+            socket, (command, received_at) = job
             result: Result
             try:
-                result = perform(socket.session_key, command)
+                with clock.receiving(received_at):
+                    result = perform(socket.session_key, command)
             except Refused as refusal:
                 result = refusal
             except Exception as error:  # the thread must outlive any failure of a command

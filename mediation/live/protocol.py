@@ -169,6 +169,28 @@ class Typing:
 
 
 @dataclass(frozen=True, slots=True)
+class Holds:
+    """Somebody has begun something in a thread that is not sent."""
+
+    thread: UUID
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Staff read the brief of a case at the desk; of none for None."""
+
+    case: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Staff have a queue open with these cases."""
+
+    cases: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Applied:
     n: int
 
@@ -179,34 +201,14 @@ class Ping:
 
 
 Command = (
-    Hello
-    | SendMessage
-    | EditMessage
-    | RemoveMessage
-    | React
-    | OpenTopic
-    | RenameTopic
-    | ResolveTopic
-    | ReopenTopic
-    | SaveDraft
-    | AskForHelp
-    | CancelHelp
-    | Join
-    | Leave
-    | MarkRead
-    | Typing
-    | Applied
-    | Ping
-)
+    Hello | SendMessage | EditMessage | RemoveMessage | React | OpenTopic | RenameTopic | ResolveTopic | ReopenTopic
+    | SaveDraft | AskForHelp | CancelHelp | Join | Leave | MarkRead | Typing | Holds | Look | Watch | Applied | Ping
+)  # fmt: skip
 
 
 _Check = Callable[[Any], Any]
-_TEXT, _TITLE, _NOTE, _NAME = (
-    values.text(TEXT_CHARACTERS),
-    values.text(200),
-    values.text(NOTE_CHARACTERS),
-    values.text(40),
-)
+_TEXT, _TITLE = values.text(TEXT_CHARACTERS), values.text(200)
+_NOTE, _NAME = values.text(NOTE_CHARACTERS), values.text(40)
 _CID: dict[str, _Check] = {"cid": values.uuid}
 _TARGET = _CID | {"thread": values.uuid, "seq": values.number}
 _IN_THREAD = _CID | {"thread": values.uuid}
@@ -244,6 +246,9 @@ COMMANDS: dict[str, tuple[type, dict[str, _Check], dict[str, _Check]]] = {
     "leave": (Leave, _IN_ROOM, {}),
     "read": (MarkRead, {"thread": values.uuid, "seq": values.number}, {}),
     "typing": (Typing, {"thread": values.uuid, "on": values.flag}, {}),
+    "holds": (Holds, {"thread": values.uuid, "on": values.flag}, {}),
+    "look": (Look, {}, {"case": values.optional(values.uuid)}),
+    "watch": (Watch, {"cases": values.uuids}, {}),
     "applied": (Applied, {"n": values.count}, {}),
     "ping": (Ping, {}, {}),
 }

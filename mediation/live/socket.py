@@ -109,6 +109,9 @@ class Socket:
             self.send(frames.PONG)
         elif isinstance(command, p.Typing):
             self.hub.presence.typing(self, command.thread, on=command.on)
+            self.hub.colleagues.types(self, command.thread, on=command.on)
+        elif isinstance(command, p.Holds):
+            self.hub.colleagues.holds(self, command.thread, on=command.on)
         elif self.hub.is_draining or not self.hub.lanes.add(self, command):
             self.refuse(getattr(command, "cid", None), TooMany(code="busy"))
 
@@ -173,6 +176,10 @@ class Socket:
             self.send(frames.frame("ack", cid=cid, **result))
         elif isinstance(command, p.MarkRead):
             self.hub.has_read(self, command.thread, result["seq"])
+        elif isinstance(command, p.Look) and self.room_id is None:
+            self.hub.colleagues.look(self, result["room"], result["threads"])
+        elif isinstance(command, p.Watch) and self.room_id is None:
+            self.hub.colleagues.watch(self, result["rows"])
 
     def close(self, code: int) -> None:
         if not self.is_closed:

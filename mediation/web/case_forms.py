@@ -3,29 +3,30 @@
 People write sums in their currency and moments in their zone; the command gets minor units and UTC.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from mediation.core import clock
 from mediation.disputes.forms import FORMS
 from mediation.disputes.forms.fields import Flag, Moment, Money, Text, Whole
-from mediation.web import case_references
-from mediation.web.money import MINOR_DIGITS
+from mediation.web import case_references, log_review
+from mediation.web.money import NotASum, how_to_write, typed, written
 
 Case = Mapping[str, Any]
 Post = Mapping[str, Any]
 Drawn = dict[str, Any]
-ROWS = 6  # of a list that is written row by row
+EVIDENCE = frozenset({"submit_evidence", "pick_evidence"})
 LONG_FROM = 300
-DIGITS = re.compile(r"^\d{1,12}([.,]\d{1,3})?$")
+AS_SHOWN = frozenset({"sha256", "offer_version"})
 DIGITS_OF_WHOLE = 9  # a longer one is no number of hours, days or versions
+REPLACED = frozenset({"terms", "note", "expires_at"})
+LONG_ENOUGH = timedelta(days=1)
 DEFAULT_LENGTHS = {"expires_at": timedelta(days=3), "due_at": timedelta(days=2)}
 
 
@@ -35,24 +36,42 @@ def drawn(command: str, case: Case, said: Post, errors: Mapping[str, Any]) -> li
     found = []
     for name, field in form.fields.items():
         one = _drawn(name, field, case, said, command)
-        one["error"] = _sentence(errors.get(name))
+        one["error"] = _unread(one, case, said) if name in errors else ""
+        one["error"] = one["error"] or _sentence(errors.get(name))
         found.append(one)
     return found
 
 
+def _unread(one: Drawn, case: Case, said: Post) -> str:
+    """How to write a sum, where one of the field's sums cannot be read; what is wrong with a row of hours."""
+    names = {
+        "money": [one["name"]],
+        "findings": [f"refund_{issue['id']}" for issue in case["issues"]],
+    }.get(one["kind"], [])
+    if one["kind"] == "slots":
+        return next((row.error for day in one["days"] for row in day["rows"] if row.error), "")
+    currency = case["view"]["currency"]
+    texts = (str(said.get(name, "")).strip() for name in names)
+    return how_to_write(currency) if any(text and isinstance(minor(text, currency), str) for text in texts) else ""
+
+
 def _drawn(name: str, field: serializers.Field, case: Case, said: Post, command: str) -> Drawn:
-    value = said.get(name, "") or _known(name, case, command, said)
+    # Of what is shown on the page, the page says which it is: never what an earlier page showed.
+    value = "" if name in AS_SHOWN else said.get(name, "")
+    is_replacing = command == "make_offer" and name in REPLACED and name not in said
+    value = value or (_standing(name, case) if is_replacing else "") or _known(name, case, command, said)
     one: Drawn = {
         "name": name, "label": field.label or name, "help": field.help_text or "", "value": value,
         "required": field.required and not getattr(field, "allow_blank", False),
         "options": [], "kind": _kind(name, field),
     }  # fmt: skip
     if one["kind"] == "reference":
-        one["options"] = case_references.options(name, case)
-        if name in case_references.CARRIED:
+        one["options"] = case_references.options(name, case, command)
+        if name in case_references.CARRIED or not (one["options"] or one["required"]):
             one["kind"] = "hidden"
     elif one["kind"] == "choice" and isinstance(field, serializers.ChoiceField):
-        one["options"] = [{"value": key, "word": word} for key, word in field.choices.items()]
+        left = {"message"} if command in EVIDENCE and not said.get("message") else set()  # a form alone points at none
+        one["options"] = [{"value": key, "word": word} for key, word in field.choices.items() if key not in left]
     elif one["kind"] == "yes_no":
         yes, no = (_("I agree"), _("I do not agree")) if name == "is_yes" else (_("Yes"), _("No"))
         one["options"] = [{"value": "yes", "word": yes}, {"value": "no", "word": no}]
@@ -60,8 +79,7 @@ def _drawn(name: str, field: serializers.Field, case: Case, said: Post, command:
     elif one["kind"] == "findings":
         one["rows"] = _findings(case, said)
     elif one["kind"] == "slots":
-        one["rows"] = [{"n": n, "slot": said.get(f"slot_{n}", ""), "sum": said.get(f"sum_{n}", ""),
-                        "upheld": bool(said.get(f"upheld_{n}"))} for n in range(ROWS)]  # fmt: skip
+        one["days"] = log_review.days(case, said)
     return one
 
 
@@ -70,15 +88,13 @@ def _kind(name: str, field: serializers.Field) -> str:
         return name
     if name in case_references.NAMES:
         return "reference"
-    if name == "sha256":
+    if name in AS_SHOWN:
         return "hidden"
     for kind, type_ in (("money", Money), ("whole", Whole), ("moment", Moment), ("yes_no", Flag),
                         ("lines", serializers.ListField), ("date", serializers.DateField),
                         ("choice", serializers.ChoiceField)):  # fmt: skip
         if isinstance(field, type_):
             return kind
-    if name == "offer_version":
-        return "hidden"
     is_long = isinstance(field, Text) and (field.max_length or 0) > LONG_FROM
     return "password" if name == "password" else "long" if is_long else "text"
 
@@ -94,10 +110,21 @@ def _known(name: str, case: Case, command: str, said: Post) -> Any:
         offer = next((one for one in view["offers"] if one["id"] == said.get("offer_id")), None)
         return offer["version"] if offer else ""
     if name == "kind":
-        return ("message" if said.get("message") else "file") if command == "submit_evidence" else "answer"
+        return ("message" if said.get("message") else "file") if command in EVIDENCE else "answer"
     if command == "draft_recommendation" and name == "summary" and view["recommendation"]:
         return view["recommendation"]["summary"] if view["recommendation"]["is_draft"] else ""
     return _of_offer(name, view, command, said)
+
+
+def _standing(name: str, case: Case) -> str:
+    """What one's own offer says, which the form's replaces; its time where that is long enough to begin from."""
+    offer = case_references.own_offer(case)
+    if offer is None:
+        return ""
+    if name != "expires_at":
+        return "\n".join(offer["terms"]) if name == "terms" else str(offer["note"])
+    until = datetime.fromisoformat(offer["expires_at"])
+    return timezone.localtime(until).strftime("%Y-%m-%dT%H:%M") if until - clock.now() > LONG_ENOUGH else ""
 
 
 def _of_offer(name: str, view: Mapping[str, Any], command: str, said: Post) -> Any:
@@ -154,17 +181,13 @@ def _said(name: str, kind: str, case: Case, post: Post) -> Any:
     if kind == "findings":
         return _said_findings(case, post)
     if kind == "slots":
-        return [
-            {"slot": str(post.get(f"slot_{n}", "")), "amount_minor": minor(str(post.get(f"sum_{n}", "")), currency),
-             "is_upheld": bool(post.get(f"upheld_{n}"))}
-            for n in range(ROWS) if post.get(f"slot_{n}")
-        ]  # fmt: skip
+        return log_review.slots(case, post)
     if kind == "lines":
         return [line.strip() for line in text.splitlines() if line.strip()]
     if not text:
         return ""
-    read = {"money": lambda: minor(text, currency), "moment": lambda: _moment(text), "message": lambda: _address(text),
-            "yes_no": lambda: text == "yes"}.get(kind)  # fmt: skip
+    read = {"money": lambda: minor(text, currency), "moment": lambda: _moment(text), "yes_no": lambda: text == "yes",
+            "message": lambda: case_references.address(text) or text}.get(kind)  # fmt: skip
     if kind == "whole" or name == "offer_version":
         return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS_OF_WHOLE else text
     return read() if read else text
@@ -188,36 +211,22 @@ def _many(post: Post, name: str) -> Sequence[str]:
 
 
 def minor(text: str, currency: str) -> int | str:
-    """“1.200,50” or “1,200.50” or “1200.5” in minor units; what is no sum comes back as it was written."""
-    bare = re.sub(r"[\s\u00a0]|(?<=\d)[.,](?=\d{3}(\D|$))", "", text)
-    if not DIGITS.match(bare):
+    """What was typed in minor units; what is no sum comes back as it was written, and `drawn` says how to write one."""
+    try:
+        return typed(text, currency, get_language() or "en")
+    except NotASum:
         return text
-    digits = MINOR_DIGITS.get(currency, 2)
-    whole, _point, part = bare.replace(",", ".").partition(".")
-    if len(part) > digits:
-        return text
-    return int(whole) * 10**digits + int(part.ljust(digits, "0") or 0)
 
 
 def plain(sum_minor: int, currency: str) -> str:
-    """A sum as a field holds it: “1200.50”."""
-    digits = MINOR_DIGITS.get(currency, 2)
-    whole, part = divmod(sum_minor, 10**digits)
-    return f"{whole}.{part:0{digits}d}" if digits else str(whole)
+    """A sum as a field holds it, in the reader's language."""
+    return written(sum_minor, currency, get_language() or "en")
 
 
 def _moment(text: str) -> str:
     """The reader's wall clock as a moment; what is none comes back as it was written."""
     try:
         return timezone.make_aware(datetime.fromisoformat(text)).isoformat()
-    except ValueError:
-        return text
-
-
-def _address(text: str) -> Any:
-    thread, _colon, seq = text.partition(":")
-    try:
-        return {"thread": str(UUID(thread)), "seq": int(seq)}
     except ValueError:
         return text
 

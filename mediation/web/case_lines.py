@@ -13,7 +13,7 @@ LINES: dict[str, Any] = {
     "dispute.decline.you": _("You answered the claim. Both statements can be read now."),
     "dispute.response_overdue": _("The time to answer the claim is over."),
     "dispute.confirm_default": _("%(who)s confirmed that no answer came. Nothing moves for a day."),
-    "dispute.confirm_default.you": _("You confirmed that no answer came."),
+    "dispute.confirm_default.you": _("You confirmed that no answer came. Nothing moves for a day."),
     "dispute.end_stay": _("The day of waiting is over. The money moves now."),
     "dispute.withdraw": _("%(who)s withdrew the claim."),
     "dispute.withdraw.you": _("You withdrew the claim."),
@@ -24,19 +24,30 @@ LINES: dict[str, Any] = {
     "dispute.cancel_ask.you": _("You took the case back from the queue."),
     "dispute.claim": _("%(who)s took the case as mediator."),
     "dispute.claim.you": _("You took the case."),
+    "dispute.assign": _("%(who)s gave the case to a mediator."),
+    "dispute.assign.you": _("You gave the case to a colleague."),
     "dispute.release": _("%(who)s gave the case back. The next free mediator takes it."),
     "dispute.release.you": _("You gave the case back."),
     "dispute.replace_mediator": _("Another mediator was asked for."),
     "dispute.reassign": _("%(who)s gave the case to another mediator."),
     "dispute.reassign.you": _("You gave the case to a colleague."),
+    "dispute.level_up": _("%(who)s asked for level L%(level)s of the ladder."),
+    "dispute.level_up.you": _("You asked for level L%(level)s of the ladder."),
+    "dispute.raise_level": _("A rule asked for level L%(level)s of the ladder."),
+    "dispute.take_level": _("%(who)s, a senior mediator, took the case over."),
+    "dispute.take_level.you": _("You took the case over."),
+    "dispute.take_safety": _("%(who)s looks at the case for trust and safety."),
+    "dispute.take_safety.you": _("You look at the case for trust and safety."),
+    "dispute.drop_level": _("%(who)s goes on without a higher level."),
+    "dispute.drop_level.you": _("You go on without a higher level."),
     "dispute.attach_claim": _("%(who)s added a claim over %(amount)s."),
     "dispute.attach_claim.you": _("You added a claim over %(amount)s."),
     "dispute.close_helped": _("%(who)s closed the case: helped."),
     "dispute.close_helped.you": _("You closed the case: helped."),
-    "dispute.advance_phase": _("%(who)s went on to the next phase."),
-    "dispute.advance_phase.you": _("You went on to the next phase."),
-    "dispute.step_back": _("%(who)s went back one phase."),
-    "dispute.step_back.you": _("You went back one phase."),
+    "dispute.advance_phase": _("%(who)s went on to the next phase: %(to)s."),
+    "dispute.advance_phase.you": _("You went on to the next phase: %(to)s."),
+    "dispute.step_back": _("%(who)s went back one phase, to: %(to)s."),
+    "dispute.step_back.you": _("You went back one phase, to: %(to)s."),
     "dispute.close_evidence": _("%(who)s closed the evidence. The recommendation rests on what is there."),
     "dispute.close_evidence.you": _("You closed the evidence."),
     "dispute.issue_recommendation": _(
@@ -52,8 +63,12 @@ LINES: dict[str, Any] = {
     "dispute.declare_impasse": _("%(who)s declared that there is no agreement."),
     "dispute.declare_impasse.you": _("You declared that there is no agreement."),
     "dispute.mediation_overdue": _("The time for mediation is over without an agreement."),
-    "dispute.record_log_review": _("%(who)s checked the hours against the log."),
-    "dispute.record_log_review.you": _("You recorded the review of the hours."),
+    "dispute.record_log_review": _(
+        "%(who)s checked the hours against the log: %(refund)s back to the client, %(release)s to the freelancer."
+    ),
+    "dispute.record_log_review.you": _(
+        "You recorded the review of the hours: %(refund)s back to the client, %(release)s to the freelancer."
+    ),
     "dispute.accept_offer": _(
         "%(who)s accepted offer %(number)s: %(refund)s back to the client, %(release)s to the freelancer."
     ),
@@ -69,7 +84,7 @@ LINES: dict[str, Any] = {
     "dispute.ask_change": _("%(who)s asked for a change of the agreement."),
     "dispute.ask_change.you": _("You asked for a change of the agreement."),
     "dispute.sign_overdue": _("The agreement was not accepted in time. The time is given once more."),
-    "dispute.sign_lapsed": _("The agreement was not accepted in time. Talks go on."),
+    "dispute.sign_lapsed": _("The agreement was not accepted in time. The case goes on where it was before."),
     "dispute.both_signed": _("Both accepted the same text. The money is on its way."),
     "dispute.money_moved": _("The money has moved. The case is closed."),
     "dispute.make_offer": _("%(who)s offers: %(refund)s back to the client, %(release)s to the freelancer."),
@@ -105,10 +120,17 @@ LINES: dict[str, Any] = {
     "dispute.answer_request.you": _("You answered the request “%(text)s”."),
     "dispute.withdraw_request": _("%(who)s took back the request “%(text)s”."),
     "dispute.withdraw_request.you": _("You took back the request “%(text)s”."),
+    "dispute.promise": _("%(who)s promises: “%(text)s”"),
+    "dispute.promise.you": _("You promised: “%(text)s”"),
+    "dispute.keep_promise": _("%(who)s did what was promised: “%(text)s”"),
+    "dispute.keep_promise.you": _("You did what was promised: “%(text)s”"),
     "dispute.begin_caucus": _("The mediator and %(who)s begin a private talk."),
     "dispute.end_caucus": _("The private talk of the mediator and %(who)s is over."),
     "dispute.decline_caucus": _("%(who)s does without a private talk."),
     "dispute.grant_release": _("Shared with consent, from a private talk with %(who)s: “%(text)s”"),
+    "dispute.grant_release.card": _("%(who)s lets everyone read words of a private talk."),
+    "dispute.refuse_release": _("%(who)s keeps the words private."),
+    "dispute.refuse_release.you": _("You keep the words private. Nobody else learns that you were asked."),
     "dispute.open_bidding": _("%(who)s opened round %(round)s of sealed bids."),
     "dispute.open_bidding.you": _("You opened round %(round)s of sealed bids."),
     "dispute.agree_to_bidding": _("%(who)s agreed to the rule of sealed bids."),
@@ -121,14 +143,22 @@ LINES: dict[str, Any] = {
     "dispute.decline_mediation.you": _("You would rather have no recommendation."),
     "dispute.elect": _("%(who)s chose arbitration."),
     "dispute.elect.you": _("You chose arbitration."),
-    "dispute.pay_share": _("%(who)s paid a share of the arbitration."),
-    "dispute.pay_share.you": _("You paid your share of the arbitration."),
+    "dispute.pay_share": _("%(who)s paid a share of the arbitration: %(amount)s."),
+    "dispute.pay_share.you": _("You paid your share of the arbitration: %(amount)s."),
     "dispute.both_paid": _("Both paid. The arbitrator decides now."),
     "dispute.election_over": _("The time to choose arbitration is over."),
-    "dispute.confirm_no_arbitration": _("%(who)s confirmed that there is no arbitration."),
-    "dispute.confirm_no_arbitration.you": _("You confirmed that there is no arbitration."),
-    "dispute.record_award": _("%(who)s confirmed the arbitrator’s award."),
-    "dispute.record_award.you": _("You confirmed the award."),
+    "dispute.confirm_no_arbitration": _(
+        "%(who)s confirmed that there is no arbitration: %(refund)s back to the client, %(release)s to the freelancer."
+    ),
+    "dispute.confirm_no_arbitration.you": _(
+        "You confirmed that there is no arbitration: %(refund)s back to the client, %(release)s to the freelancer."
+    ),
+    "dispute.record_award": _(
+        "%(who)s confirmed the arbitrator’s award: %(refund)s back to the client, %(release)s to the freelancer."
+    ),
+    "dispute.record_award.you": _(
+        "You confirmed the award: %(refund)s back to the client, %(release)s to the freelancer."
+    ),
     "dispute.enter_award": _("%(who)s entered the award. Somebody else confirms it."),
     "dispute.enter_award.you": _("You entered the award. A colleague confirms it."),
     "dispute.ask_review": _("%(who)s asked for a review of the process."),
@@ -160,4 +190,8 @@ LINES: dict[str, Any] = {
     "dispute.override_conflict": _("%(who)s decided that the mediator can stay."),
     "dispute.override_conflict.you": _("You decided that the mediator can stay."),
     "dispute.grant_outage": _("Parley could not be reached for a while. Both deadlines moved by as much."),
+    "dispute.glass_told": _(
+        "Somebody at Upwork has read this private talk, for a stated reason and after a second person had agreed. Your "
+        "case file says who, when and on what ground. The other side learns nothing of it."
+    ),
 }

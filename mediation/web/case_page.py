@@ -1,213 +1,210 @@
 """A case for one reader, put into words and shapes for the templates: where it stands, what can be done, the panel.
 
-Everything comes from `disputes.queries.case.case_view`, which holds nothing that the reader may not see.
+Everything comes from `disputes.queries.case`, which holds nothing that the reader may not see.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from mediation.conversations import audience as rooms
 from mediation.disputes import audience
 from mediation.disputes.models import Dispute
-from mediation.disputes.queries import casefile
-from mediation.disputes.queries.case import case_view
-from mediation.web import case_standing, case_words
+from mediation.disputes.queries import casefile, glass
+from mediation.disputes.queries.case import as_party, case_view, papers
+from mediation.web import (
+    case_arbitration,
+    case_bar,
+    case_cards,
+    case_gap,
+    case_ledger,
+    case_standing,
+    case_words,
+    clocks,
+    desk_words,
+    draft_words,
+    mediating,
+)
+from mediation.web.case_references import form_address
 from mediation.web.casebook import facts
 from mediation.web.money import money
 
 View = Mapping[str, Any]
 
-# Said beside the thing they are about, so they are no buttons of the bar.
-BESIDE = frozenset(
-    {
-        "accept_offer", "counter_offer", "decline_offer", "withdraw_offer", "edit_issue", "settle_issue",
-        "state_position", "confirm_issue", "answer_evidence", "answer_request", "withdraw_request", "grant_release",
-        "refuse_release", "edit_draft", "file", "discard", "accept_text", "ask_change", "answer", "agree_to_bidding",
-        "bid",
-    }
-)  # fmt: skip
-
-# What people look for comes first; what ends or interrupts a case comes last.
-FIRST = frozenset(
-    {
-        "accept_full",
-        "decline",
-        "make_offer",
-        "ask_mediator",
-        "claim",
-        "advance_phase",
-        "make_request",
-        "elect",
-        "pay_share",
-    }
-)
-RARE = frozenset({"withdraw", "void", "hold", "declare_absence", "cool_off", "object_to_mediator", "decline_mediation"})
-IN_BAR = 3
+# What is said of the money once it is decided.
+HELD = {"executing": gettext_lazy("on its way"), "closed": gettext_lazy("was in dispute")}
+EVIDENCE_ICONS = {"message": "thread", "term": "contract", "time_log": "clock", "payment": "money"}
 
 
 def of_room(user: User, room_id: UUID) -> dict[str, Any] | None:
     """What the room's page shows of its case; None without one. Raises NotFound for who may not read the room."""
-    dispute = audience.open_case(user, room_id)
-    return drawn(dispute, user) | {"away": facts.news(dispute, user)} if dispute else None
+    known = audience.cases_in(user, room_id)
+    dispute = audience.current(known)
+    if dispute is None:
+        return None
+    case = whole(dispute, user)
+    cards = _earlier_cards([one for one in known if one.pk != dispute.pk], user) | case["cards"]
+    return case | {"cards": cards, "away": facts.news(dispute, user)}
+
+
+def _earlier_cards(cases: list[Dispute], user: User) -> dict[str, dict[str, Any]]:
+    """The cards of the room's other cases, with nothing to do: what can be done is the current case's."""
+    cards: dict[str, dict[str, Any]] = {}
+    for view in papers(cases, user):
+        case, people = _cast(view, user)
+        cards |= _papers(case | {"can": set()}, view, people)["cards"]
+    return cards
+
+
+def whole(dispute: Dispute, user: User) -> dict[str, Any]:
+    """The case with everything beside it: clocks for who may know of them, for staff the mediator's columns."""
+    case = drawn(dispute, user) | {"clocks": clocks.of_case(user, dispute)}
+    if case["is_mediator"]:
+        preview = reverse("web:case_preview", args=[dispute.pk, "client"])
+        case |= {"head": _head_buttons(case), "preview": preview, "brief": facts.in_panel(dispute)}
+        case |= {"lacks": draft_words.lacks(case, dispute, user)}
+    return case if case["is_party"] else case | mediating.columns(case, dispute, user)
+
+
+def _head_buttons(case: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What a mediator looks for at the head of the room: giving the case to somebody else, and a recommendation."""
+    draft = case["view"]["recommendation"]
+    is_ready = bool(draft and draft["is_draft"]) and "issue_recommendation" in case["can"]
+    proposing = "issue_recommendation" if is_ready else "draft_recommendation"
+    words = {"release": (_("Hand over"), "arrow"), proposing: (_("Recommend"), "offer")}
+    asking = {"word": _("Ask a colleague"), "icon": "people", "href": reverse("web:desk_ask", args=[case["id"]])}
+    said = [
+        {"word": word, "icon": icon, "href": form_address(case, command)}
+        for command, (word, icon) in words.items()
+        if command in case["can"]
+    ]
+    return [asking, *said] if case["is_open"] else said
 
 
 def drawn(dispute: Dispute, user: User) -> dict[str, Any]:
     """The case ready for the templates."""
-    view = case_view(dispute, user)
-    people = {card["id"]: card for card in (view["filer"], view["respondent"], view["mediator"]) if card}
-    sides = {card["role"]: card for card in (view["filer"], view["respondent"])}
-    me = people.get(str(user.pk))
-    other = next((card for card in sides.values() if me and card["id"] != me["id"]), None)
-    can = {one["command"] for one in view["actions"] if one["allowed"]}
+    return _drawn(case_view(dispute, user), dispute, user, addresses(dispute, user))
+
+
+def previewed(dispute: Dispute, user: User, party: User) -> dict[str, Any]:
+    """The case as a side sees it, for its mediator, with nothing to do. Raises NotFound for anybody else."""
+    there = addresses(dispute, user)
+    return _drawn(as_party(dispute, user, party), dispute, party, there) | {"is_preview": True, "has_file": False}
+
+
+def _drawn(view: View, dispute: Dispute, user: User, there: View) -> dict[str, Any]:
+    base, people = _cast(view, user)
     case = {
-        "view": view,
-        "id": view["id"],
+        **base,
         "room": view["room"],
-        "is_party": view["role"] in ("filer", "respondent"),
-        "is_mediator": view["role"] == "mediator",
-        "client": sides["client"],
-        "freelancer": sides["freelancer"],
-        "me": me,
-        "other": other,
-        "can": can,
+        **there,
+        "can": {one["command"] for one in view["actions"] if one["allowed"]},
         "has_file": bool(casefile.audiences(dispute, user)),
+        "may_look": glass.may_break(dispute, user),
         "title": _("Case %(number)s") % {"number": view["number"]} if view["number"] else _("The case"),
         "phase_word": case_words.PHASES.get(view["phase"], ""),
         "state_word": case_words.STATES[view["state"]],
         "is_open": view["state"] not in ("draft", "closed"),
         "stages": case_standing.stages(view),
-        "standing": case_standing.standing(view, people, other),
+        "standing": case_standing.standing(view, people, base["other"]),
     }
-    options, answers = _options(case), _answers(case, view)
-    shown = max(0, IN_BAR - len(answers))
-    bar = [one for one in options if one["command"] not in RARE][:shown]
-    more = [one for one in options if one not in bar]
-    return case | _parts(case, view, people) | {"answers": answers, "bar": bar, "more": more}
+    return case | _parts(case, view, people) | case_bar.buttons(case, user)
 
 
-def address(case: Mapping[str, Any], command: str, **about: Any) -> str:
-    """Where a command's plain form is."""
-    query = "&".join(f"{name}={value}" for name, value in about.items())
-    return reverse("web:case_do", args=[case["id"], command]) + (f"?{query}" if query else "")
-
-
-def _options(case: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What the reader can do now: a button each."""
-    allowed = [one["command"] for one in case["view"]["actions"] if one["allowed"]]
-    allowed.sort(key=lambda command: (command in RARE, command not in FIRST))
-    return [
-        {"command": command, "word": case_words.COMMANDS[command], "href": address(case, command)}
-        for command in allowed
-        if command not in BESIDE
-    ]
-
-
-def _answers(case: Mapping[str, Any], view: View) -> list[dict[str, Any]]:
-    """What waits for the reader before everything else: offers, the recommendation, the text, the bids."""
-    found = []
-    for offer in view["offers"]:
-        if offer["status"] == "open" and not offer["is_mine"] and "accept_offer" in case["can"]:
-            found += _offer_answers(case, offer)
-    for command in ("answer", "accept_text", "ask_change", "agree_to_bidding", "bid"):
-        if command in case["can"] and not _is_done(command, view):
-            found.append({"word": case_words.COMMANDS[command], "href": address(case, command)})
-    return found
-
-
-def _is_done(command: str, view: View) -> bool:
-    rounds = view["bidding"]["rounds"]
-    return (command == "agree_to_bidding" and bool(rounds and rounds[-1]["agreed_by_me"])) or (
-        command == "accept_text" and bool(view["agreement"] and view["agreement"]["accepted_by_me"])
-    )
-
-
-def _offer_answers(case: Mapping[str, Any], offer: View) -> list[dict[str, Any]]:
-    words = {
-        "accept_offer": _("Accept offer %(number)s"),
-        "counter_offer": _("Counter-offer"),
-        "decline_offer": _("Decline offer %(number)s"),
-    }
-    return [
-        {"word": word % {"number": offer["number"]}, "href": address(case, command, offer_id=offer["id"])}
-        for command, word in words.items()
-        if command in case["can"]
-    ]
-
-
-def split(refund_minor: int, release_minor: int, currency: str) -> dict[str, Any]:
-    """A split as the picture and the words of it need it: the client's part first."""
-    language = get_language() or "en"
-    whole = refund_minor + release_minor
+def _cast(view: View, user: User) -> tuple[dict[str, Any], dict[str, View]]:
+    """Who is who in the case for this reader, and everybody by id."""
+    people = {card["id"]: card for card in (view["filer"], view["respondent"], view["mediator"]) if card}
+    sides = {card["role"]: card for card in (view["filer"], view["respondent"])}
+    me = people.get(str(user.pk))
     return {
-        "refund_minor": refund_minor,
-        "release_minor": release_minor,
-        "refund": money(refund_minor, currency, language),
-        "release": money(release_minor, currency, language),
-        "part": round(100 * refund_minor / whole, 2) if whole else 50,
-        "rest": round(100 - 100 * refund_minor / whole, 2) if whole else 50,
+        "view": view,
+        "id": view["id"],
+        "is_party": view["role"] in ("filer", "respondent"),
+        "is_mediator": view["role"] == "mediator",
+        "client": sides["client"],
+        "freelancer": sides["freelancer"],
+        "me": me,
+        "other": next((card for card in sides.values() if me and card["id"] != me["id"]), None),
+    }, people
+
+
+def addresses(dispute: Dispute, user: User) -> dict[str, Any]:
+    """Where the reader is at home with the case: in its room, or before it alone where that room is not theirs."""
+    reads_room = not user.is_upwork_staff or rooms.readable_rooms(user).filter(pk=dispute.room_id).exists()
+    own = reverse("web:case", args=[dispute.pk])
+    return {
+        "reads_room": reads_room,
+        "home": reverse("web:room", args=[dispute.room_id]) if reads_room else own,
+        "whole": reverse("web:room_case", args=[dispute.room_id]) if reads_room else own,
     }
 
 
 def _parts(case: Mapping[str, Any], view: View, people: Mapping[str, View]) -> dict[str, Any]:
-    currency = view["currency"]
-    named = [_offer(one, case, people, currency) for one in view["offers"]]
-    recommendation = view["recommendation"]
-    agreement = view["agreement"]
     bids = view["bidding"]["rounds"]
-    return {
-        "amount": money(view["amount_minor"], currency, get_language() or "en"),
-        "gap": _gap(view, case),
-        "open_offers": [one for one in named if one["status"] == "open"],
-        "past_offers": [one for one in reversed(named) if one["status"] != "open"],
+    return _papers(case, view, people) | {
+        "amount": money(view["amount_minor"], view["currency"], get_language() or "en"),
+        "held": HELD.get(view["state"])
+        or (_("frozen while you talk") if view["money"]["frozen_minor"] else _("in dispute")),
+        "result": _result(view),
+        "gap": case_gap.gap(view, case),
+        "about": _about(view),
+        "track_word": desk_words.TRACKS[view["track"]] if view["has_claim"] else "",
         "issues": [_issue(one, view, case) for one in view["issues"]],
         "agreed": sum(one["status"] == "agreed" for one in view["issues"]),
-        "evidence": [one | {"by": people.get(one["submitted_by"])} for one in view["evidence"]],
-        "ledger": [_line(one, people) for one in _ledger(view)],
+        "evidence": [_item(one, people) for one in view["evidence"]],
+        "ledger": case_ledger.lines(view, people, case["me"]),
+        "arbitration": case_arbitration.steps(view, people),
         "requests": [one | {"of": people.get(one["asked_of"])} for one in view["requests"] if one["is_open"]],
+        "promises": [one for one in view["promises"] if one["kept_at"] is None and view["state"] != "closed"],
         "releases": [one for one in view["releases"] if one["decided_at"] is None],
         "statements": [one | {"by": people.get(one["author"])} for one in view["statements"]],
-        "recommendation": _recommended(recommendation, view) if recommendation else None,
-        "agreement": _text(agreement, view, case) if agreement else None,
         "bidding": bids[-1] if bids and bids[-1]["ended_at"] is None else None,
+        "gone": [people[one] for one in view["closed_accounts"]],
         "overlays": [one | {"by": people.get(one["asked_by"] or "")} for one in view["overlays"] if one["is_on"]],
     }
 
 
-def _offer(one: View, case: Mapping[str, Any], people: Mapping[str, View], currency: str) -> dict[str, Any]:
+def _papers(case: Mapping[str, Any], view: View, people: Mapping[str, View]) -> dict[str, Any]:
+    """Offers, recommendation and agreement in words, and the cards that show them in the talk."""
+    offers = [case_cards.offer(one, case, people) for one in view["offers"]]
+    recommendation = view["recommendation"] and case_cards.recommendation(view["recommendation"], view)
+    agreement = view["agreement"] and case_cards.agreement(view["agreement"], case)
+    if recommendation:
+        recommendation["formers"] = case_cards.former_recommendations(view)
+    if agreement:
+        agreement["formers"] = case_cards.former_agreements(case)
     return {
-        **one,
-        "by": people.get(one["made_by"]),
-        "split": split(one["refund_minor"], one["release_minor"], currency),
-        "state_word": case_standing.OFFER_STATES[one["status"]],
-        "to_answer": case["is_party"] and not one["is_mine"] and one["status"] == "open",
+        "open_offers": [one for one in offers if one["status"] == "open"],
+        "past_offers": [one for one in reversed(offers) if one["status"] != "open"],
+        "recommendation": recommendation,
+        "agreement": agreement,
+        "cards": case_cards.cards(case, view, people, offers, recommendation, agreement),
     }
 
 
-def _gap(view: View, case: Mapping[str, Any]) -> dict[str, Any] | None:
-    """How far apart the newest offers of both sides are, as money back to the client."""
-    last = {one["made_by"]: one["refund_minor"] for one in view["offers"]}
-    client, freelancer = (last.get(case[side]["id"]) for side in ("client", "freelancer"))
-    whole = view["amount_minor"]
-    if client is None or freelancer is None or not whole:
+def _result(view: View) -> dict[str, Any] | None:
+    """Who gets what, once that is settled; with the document of an award."""
+    refund = view["money"]["settled_refund_minor"]
+    if view["state"] not in HELD or not view["has_claim"] or refund is None:
         return None
-    language = get_language() or "en"
-    low, high = sorted((client, freelancer))
-    place = {"client": 8 + 284 * client / whole, "freelancer": 8 + 284 * freelancer / whole}
-    return {
-        "client": money(client, view["currency"], language),
-        "freelancer": money(freelancer, view["currency"], language),
-        "apart": money(high - low, view["currency"], language) if high > low else "",
-        "from": round(min(place.values()), 1),
-        "width": round(abs(place["client"] - place["freelancer"]), 1),
-        "client_x": round(place["client"], 1),
-        "freelancer_x": round(place["freelancer"], 1),
-    }
+    sums = case_cards.split(refund, view["amount_minor"] - refund, view["currency"])
+    award = next((one for one in view["awards"] if one["confirmed_at"]), None)
+    return {"split": sums, "why": case_words.OUTCOMES.get(view["outcome"], ""), "award": award}
+
+
+def _about(view: View) -> str:
+    """Which money it is about, where that is one milestone."""
+    one = view["milestone"]
+    return _("Milestone %(number)s: %(title)s") % {"number": one["position"], "title": one["title"]} if one else ""
+
+
+def _item(one: View, people: Mapping[str, View]) -> dict[str, Any]:
+    return {**one, "by": people.get(one["submitted_by"]), "icon": EVIDENCE_ICONS.get(one["kind"], "file")}
 
 
 def _issue(one: View, view: View, case: Mapping[str, Any]) -> dict[str, Any]:
@@ -216,53 +213,4 @@ def _issue(one: View, view: View, case: Mapping[str, Any]) -> dict[str, Any]:
         **one,
         "status_word": case_standing.ISSUE_STATES[one["status"]],
         "sides": [{"card": case[side], **one["positions"][sides[side]]} for side in ("client", "freelancer")],
-    }
-
-
-def _ledger(view: View) -> list[View]:
-    """Running deadlines first, then the last that ended."""
-    running = [one for one in view["ledger"] if one["ended_at"] is None]
-    ended = [one for one in view["ledger"] if one["ended_at"] is not None and one["ended_how"] != "moved"]
-    return sorted(running, key=lambda one: one["due_at"]) + ended[:-4:-1]
-
-
-def _line(one: View, people: Mapping[str, View]) -> dict[str, Any]:
-    person = people.get(one["person"] or "")
-    return {
-        **one,
-        "word": case_words.DEADLINES[one["kind"]],
-        "of": person["first_name"] if person else case_words.WHO.get(one["who"], ""),
-        "how": case_words.ENDED.get(one["ended_how"], ""),
-        "due": datetime.fromisoformat(one["due_at"]),
-    }
-
-
-def _recommended(one: View, view: View) -> dict[str, Any]:
-    titles = {issue["id"]: issue for issue in view["issues"]}
-    numbers = {item["id"]: item["number"] for item in view["evidence"]}
-    language = get_language() or "en"
-    findings = [
-        {
-            "issue": titles.get(each["issue"]),
-            "text": each["text"],
-            "refund": money(each["refund_minor"], view["currency"], language),
-            "evidence": [numbers[item] for item in each["evidence"] if item in numbers],
-        }
-        for each in one["findings"]
-    ]
-    sums = split(one["refund_minor"], one["release_minor"], view["currency"])
-    return {**one, "split": sums, "findings": findings}
-
-
-def _text(one: View, view: View, case: Mapping[str, Any]) -> dict[str, Any]:
-    """The agreement: its clauses from the template, its fingerprint, and who has accepted."""
-    params = one["params"]
-    ticks = [{"card": case[side], "at": one["accepted"].get(case[side]["id"])} for side in ("client", "freelancer")]
-    return {
-        **one,
-        "split": split(params["refund_minor"], params["release_minor"], view["currency"]),
-        "terms": params["terms"],
-        "ticks": ticks,
-        "both": all(tick["at"] for tick in ticks),
-        "short": f"{one['sha256'][:4]} {one['sha256'][4:8]} {one['sha256'][8:12]} … {one['sha256'][-4:]}",
     }

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from mediation.core import clock
 from mediation.disputes.rules.states import STAGES
-from mediation.web import case_words
+from mediation.web import case_words, moments
 
 View = Mapping[str, Any]
 DAY_HOURS = 48
@@ -44,13 +44,24 @@ TURNS: dict[str, dict[str, Any]] = {
         "other": _("%(name)s answers the claim"),
         "upwork": _("Upwork looks at what the silence means"),
     },
-    "negotiating": {"mine": _("You and %(other)s trade offers"), "both": _("Both sides trade offers")},
+    "negotiating": {
+        "mine": _("You and %(other)s trade offers"),
+        "mine_offer": _("You answer the offer of %(other)s"),
+        "other_offer": _("%(name)s answers the open offer"),
+        "both": _("Both sides trade offers"),
+    },
     "escalated": {"upwork": _("The next free mediator takes the case")},
     "mediating": {
         "mine": _("You answer what the mediator asked"),
+        "mine_offer": _("You answer the offer of %(other)s"),
         "other": _("%(name)s answers what the mediator asked"),
-        "both": _("Both sides answer what the mediator asked"),
+        "other_offer": _("%(name)s answers the open offer"),
+        "both": _("Both sides have something to answer"),
+        "both_offer": _("Both sides have something to answer"),
         "upwork": _("%(mediator)s guides the talk"),
+        "guide": _("You guide the talk"),
+        "upwork_writes": _("%(mediator)s writes the recommendation"),
+        "guide_writes": _("You write the recommendation"),
     },
     "log_review": {"upwork": _("Upwork checks the time log")},
     "recommended": {
@@ -67,6 +78,8 @@ TURNS: dict[str, dict[str, Any]] = {
     "executing": {"system": _("The money is on its way")},
     "non_resolution": {
         "mine": _("You can choose arbitration"),
+        "chosen": _("You pay your share of the arbitration"),
+        "paid": _("%(other)s can still choose arbitration"),
         "both": _("Both sides can choose arbitration"),
         "upwork": _("Upwork confirms what follows"),
     },
@@ -85,8 +98,15 @@ MORE: dict[str, Any] = {
     "settling": _("One text, accepted by both"),
     "executing": _("You need not do anything"),
     "non_resolution": _("Each side chooses and pays its own share"),
-    "in_arbitration": _("The room stays readable"),
+    "in_arbitration": _("Until then this room can only be read"),
     "closed": _("The case file stays yours"),
+}
+
+# When no time runs.
+TIMELESS: dict[str, Any] = {
+    "escalated": _("As soon as one is free"),
+    "executing": _("As soon as the ledger confirms it"),
+    "in_arbitration": _("When the arbitrator has decided"),
 }
 
 OTHERWISE: dict[str, Any] = {
@@ -96,17 +116,18 @@ OTHERWISE: dict[str, Any] = {
     "money_moves": _("The money moves as decided"),
     "mediator_asked": _("A mediator is asked to help"),
     "no_agreement": _("The mediation ends without agreement"),
+    "call_closes": _("The case closes; a mediator can be asked again at any time"),
     "late_is_noted": _("The delay is noted against Upwork"),
     "silence_is_no": _("No answer counts as no"),
     "goes_on_without": _("The talk goes on without it"),
     "offer_expires": _("The offer lapses, no money moves"),
     "case_closes": _("The case closes, the money stays"),
     "log_looked_at": _("Upwork checks the log without it"),
-    "default_looked_at": _("Upwork may decide the claim without it"),
-    "grace_given": _("There is extra time once, then Upwork may decide"),
+    "default_looked_at": _("The money may go as claimed, without an answer"),
+    "grace_given": _("There is extra time once; then the money may go as claimed"),
     "sign_again": _("The time to accept is given once more"),
-    "back_to_mediation": _("The talk goes on in mediation"),
-    "back_to_talks": _("The talk goes on between the two"),
+    "over_as_before": _("Upwork decides, because the time was over before"),
+    "back_as_before": _("The text is void, and the case goes on where it was before"),
     "to_who_paid": _("The money goes to the side that paid"),
     "back_to_client": _("The money goes back to the client"),
     "stays_paid": _("What was paid stays paid"),
@@ -131,12 +152,33 @@ def standing(view: View, people: Mapping[str, View], other: View | None) -> dict
     return {
         "mine": said["mine"] and not is_closed,
         "turn": _turn(view, people, other),
-        "more": case_words.OUTCOMES.get(view["outcome"], "") if is_closed else MORE[view["state"]],
+        "more": _more(view),
         "due": due,
+        "timeless": _timeless(view),
+        "further": _further(view),
         "left": time_left(due) if due else "",
-        "otherwise": OTHERWISE[said["otherwise"]],
+        "otherwise": _("It stays closed") if is_closed else OTHERWISE[said["otherwise"]],
         "on_hold": said["on_hold"],
     }
+
+
+def _more(view: View) -> Any:
+    """Beside whose turn it is: what that means, and at the end how it ended."""
+    if view["state"] == "closed":
+        return case_words.OUTCOMES.get(view["outcome"], "")
+    if view["state"] == "awaiting_response" and view["standing"]["ball"] == "upwork":
+        return _("A person decides, with the reason written down")
+    if view["state"] == "mediating" and view["role"] not in ("filer", "respondent"):
+        return _("What they settle on, the two of them decide")
+    return MORE[view["state"]]
+
+
+def _timeless(view: View) -> Any:
+    """What stands where a time would stand."""
+    until = view["review_until"] and datetime.fromisoformat(view["review_until"])
+    if until and until > clock.now():
+        return _("A review until %(day)s") % {"day": moments.day(until)}
+    return TIMELESS.get(view["state"], _("No time is running"))
 
 
 def _turn(view: View, people: Mapping[str, View], other: View | None) -> str:
@@ -146,17 +188,35 @@ def _turn(view: View, people: Mapping[str, View], other: View | None) -> str:
     words = TURNS[state]
     acts = view.get(said["ball"]) if said["ball"] in ("filer", "respondent") else None
     key = "mine" if said["mine"] else "other" if acts else said["ball"]
+    if state == "non_resolution" and said["ball"] == "both" and view["role"] in ("filer", "respondent"):
+        steps = {one["kind"] for one in view["arbitration"] if one["party"] == view[view["role"]]["id"]}
+        key = "paid" if "paid" in steps else "chosen" if "elected" in steps else key
     if state == "recommended" and view["role"] in ("filer", "respondent") and not said["mine"]:
         key = "sealed"
     if said["mine"] and view["role"] not in ("filer", "respondent"):
         key = "upwork"
-    text = words.get(key) or next(iter(words.values()))
+    if key == "upwork" and view["role"] == "mediator" and "guide" in words:
+        key = "guide"
+    if state == "mediating" and said["kind"] == "recommendation" and key in ("upwork", "guide"):
+        key = f"{key}_writes"
+    if said["kind"] == "offer" or (acts and state == "negotiating"):
+        key = f"{key}_offer"
+    text = words.get(key) or words.get(key.removesuffix("_offer")) or next(iter(words.values()))
     fill = {
         "name": acts["first_name"] if acts else "",
         "other": other["first_name"] if other else "",
         "mediator": view["mediator"]["first_name"] if view["mediator"] else "Upwork",
     }
     return str(text) % fill
+
+
+def _further(view: View) -> str:
+    """What goes on behind the next step: how long the mediation runs."""
+    running = [one for one in view["ledger"] if one["kind"] == "mediation" and one["ended_at"] is None]
+    if view["state"] != "mediating" or view["standing"]["kind"] == "mediation" or not running:
+        return ""
+    until = moments.day(datetime.fromisoformat(min(one["due_at"] for one in running)))
+    return str(_("Mediation runs until %(until)s")) % {"until": until}
 
 
 def time_left(due: datetime) -> str:

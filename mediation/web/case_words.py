@@ -8,51 +8,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from mediation.disputes.words import OUTCOMES, PHASES, STATES
+
+__all__ = ["COMMANDS", "DEADLINES", "ENDED", "OUTCOMES", "PHASES", "STATES", "TRACKS", "WHO"]
+
 Words = dict[str, Any]
-
-STATES: Words = {
-    "draft": pgettext_lazy("case state", "Draft"),
-    "awaiting_response": pgettext_lazy("case state", "Waiting for the answer"),
-    "negotiating": pgettext_lazy("case state", "Direct talks"),
-    "escalated": pgettext_lazy("case state", "Waiting for a mediator"),
-    "mediating": pgettext_lazy("case state", "In mediation"),
-    "log_review": pgettext_lazy("case state", "Hours under review"),
-    "recommended": pgettext_lazy("case state", "Recommendation is out"),
-    "settling": pgettext_lazy("case state", "Agreement to accept"),
-    "executing": pgettext_lazy("case state", "Money is moving"),
-    "non_resolution": pgettext_lazy("case state", "No agreement"),
-    "in_arbitration": pgettext_lazy("case state", "In arbitration"),
-    "closed": pgettext_lazy("case state", "Closed"),
-}
-
-PHASES: Words = {
-    "opening": pgettext_lazy("phase of mediation", "Opening"),
-    "issues": pgettext_lazy("phase of mediation", "Issues"),
-    "exploring": pgettext_lazy("phase of mediation", "Exploring"),
-    "options": pgettext_lazy("phase of mediation", "Options"),
-    "drafting": pgettext_lazy("phase of mediation", "Drafting"),
-}
 
 TRACKS: Words = {
     "A": _("Money in escrow"),
     "B": _("Money already paid"),
     "C": _("Hours of last week"),
-}
-
-OUTCOMES: Words = {
-    "accepted_in_full": _("The claim was accepted in full"),
-    "settled": _("Settled by agreement"),
-    "recommendation_accepted": _("Both accepted the recommendation"),
-    "defaulted": _("Decided because no answer came"),
-    "withdrawn": _("The claim was withdrawn"),
-    "expired": _("Closed because no answer came"),
-    "log_review": _("Decided by the review of the hours"),
-    "returned_to_client": _("Nobody chose arbitration: the money went back to the client"),
-    "released_to_elector": _("One side paid for arbitration: the money went to them"),
-    "awarded": _("Decided by the arbitrator"),
-    "no_agreement": _("No agreement: everything stays as it was"),
-    "helped": _("The mediator helped, without a claim"),
-    "voided": _("Voided by Upwork"),
 }
 
 WHO: Words = {
@@ -94,9 +59,12 @@ ENDED: Words = {
 COMMANDS: Words = {
     "start_claim": _("Start a claim"),
     "edit_draft": _("Write the draft"),
+    "pick_evidence": _("Add what shows it"),
+    "drop_pick": _("Take it away again"),
     "file": _("File the claim"),
     "discard": _("Discard the draft"),
     "lapse_draft": _("The draft lapses"),
+    "keep_draft": _("The draft is kept"),
     "accept_full": _("Accept the claim in full"),
     "decline": _("Decline the claim"),
     "response_overdue": _("No answer in time"),
@@ -107,12 +75,18 @@ COMMANDS: Words = {
     "talks_overdue": _("The time for talks ends"),
     "cancel_ask": _("Take back the request for a mediator"),
     "claim": _("Take the case as mediator"),
+    "assign": _("Give the case to an agent"),
     "disclose_conflict": _("Say what ties you to one of them"),
     "answer_disclosure": _("Say whether this agent may take the case"),
     "override_conflict": _("Answer for the agent's tie to one of them"),
     "release": _("Give the case back"),
     "replace_mediator": _("Another mediator is called"),
     "reassign": _("Hand the case to another agent"),
+    "level_up": _("Ask for a higher level"),
+    "raise_level": _("A rule asks for a higher level"),
+    "take_level": _("Take the case over"),
+    "take_safety": _("Look at the case for trust and safety"),
+    "drop_level": _("Do without a higher level"),
     "attach_claim": _("Add a claim"),
     "close_helped": _("Close: helped without a claim"),
     "advance_phase": _("Go to the next phase"),
@@ -150,6 +124,8 @@ COMMANDS: Words = {
     "make_request": _("Ask somebody for something"),
     "answer_request": _("Answer a request"),
     "withdraw_request": _("Withdraw a request"),
+    "promise": _("Promise something by a time"),
+    "keep_promise": _("Say that a promise is kept"),
     "begin_caucus": _("Begin a private talk with one side"),
     "end_caucus": _("End the private talk"),
     "decline_caucus": _("Do without a private talk"),
@@ -181,4 +157,35 @@ COMMANDS: Words = {
     "object_to_mediator": _("Object to the mediator"),
     "decide_objection": _("Decide the objection"),
     "void": _("Void the case"),
+}
+
+# Where a case stands on the escalation ladder.
+LEVELS: dict[int, Any] = {
+    2: _("L2: in the queue"),
+    3: _("L3: with a mediator"),
+    4: _("L4: with a senior mediator"),
+    5: _("L5: with executive escalations"),
+    6: _("L6: with trust and safety"),
+}
+ASKED_LEVELS: dict[int, Any] = {
+    4: _("L4 asked: a senior mediator"),
+    5: _("L5 asked: executive escalations"),
+    6: _("L6 asked: trust and safety, whom neither party sees"),
+}
+WHY_HIGHER: Words = {
+    "amount": _("The sum is above the limit for mediators."),
+    "breach": _("A clock ran half over its time."),
+    "objection": _("An objection to the mediator was upheld."),
+    "asked": _("Somebody asked for it:"),
+}
+
+# What is no command of the workflow's table, as the case file names it.
+LOGGED: Words = {
+    "ask_glass": _("Ask to look into a private talk"),
+    "approve_glass": _("Agree to a look into a private talk"),
+    "refuse_glass": _("Refuse a look into a private talk"),
+    "open_glass": _("Open a private talk to read it"),
+    "end_glass": _("End a look into a private talk"),
+    "glass_over": _("The time to look into a private talk ends"),
+    "glass_told": _("The party is told of a look into its private talk"),
 }

@@ -25,6 +25,10 @@ THINGS: dict[Thing, tuple[Promise, Promise]] = {
     Thing.EVIDENCE: (_("Evidence"), _("Put forward in front of everyone, each with its fingerprint.")),
     Thing.PROPOSALS: (_("Recommendation and agreement"), _("Both sides get the same text at the same moment.")),
     Thing.LEDGER: (_("Deadlines"), _("With every move and its reason.")),
+    Thing.GLASS: (
+        _("That somebody looked into a private talk"),
+        _("Who asked, why, who agreed and when it was read. It ends by itself after a short time."),
+    ),
     Thing.CHAIN: (_("The case file"), _("Each line is chained to the one before, in a chain for each audience.")),
 }
 VIEWERS: dict[Viewer, Promise] = {
@@ -44,6 +48,7 @@ LEVELS: dict[Level, Promise] = {
     Level.OWN: _("Read their own, and nothing of the others'"),
     Level.IN_OR_NOT: _("See whether it is there, not what it says"),
     Level.BREAK_GLASS: _("Only for a stated reason, with a second person, in the log, and you are told"),
+    Level.TOLD: _("Are told of their own talk, once the case is closed"),
     Level.SUMS: _("See the sums, without names"),
     Level.META: _("See that it exists and when, not what it says"),
 }

@@ -1,10 +1,16 @@
 """The room's plain forms: what a browser without scripts posts."""
 
+from typing import Any, cast
+from uuid import UUID
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from mediation.conversations.rules.message import MAX_CHARACTERS
+from mediation.disputes.errors import ReasonMissing
+from mediation.disputes.forms.fields import SHORT
+from mediation.disputes.forms.glass import GROUNDS
 
 CASE_FILE_MAX_BYTES = 10 * 1024 * 1024
 
@@ -23,6 +29,57 @@ class AskForm(forms.Form):
 
     note = forms.CharField(required=False, max_length=2000)
     cancel = forms.BooleanField(required=False)
+
+
+class MilestoneForm(forms.Form):
+    """An act on a milestone, under the id that came with the page; the act says what its words are (`label`)."""
+
+    command_id = forms.UUIDField(widget=forms.HiddenInput)
+    note = forms.CharField(
+        required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Everyone in the room reads it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, label: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = label
+
+
+class EndForm(forms.Form):
+    """Ending a contract, under the id that came with the page."""
+
+    command_id = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why do you end it?"), max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Everyone in the room reads it."), error_messages={"required": ReasonMissing.message},
+    )  # fmt: skip
+
+
+class LookForm(forms.Form):
+    """Asking to look into a private talk, under the id that came with the page. `parties` are (id, name)."""
+
+    command_id = forms.UUIDField(widget=forms.HiddenInput)
+    party = forms.TypedChoiceField(label=_("Whose private talk"), coerce=UUID, widget=forms.RadioSelect)
+    ground = forms.ChoiceField(
+        label=_("On what ground"), choices=[(one.value, word) for one, word in GROUNDS.items()],
+        widget=forms.RadioSelect, help_text=_("They are told it after the case has closed."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why you need to read it"), max_length=SHORT, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For the second person, and for who looks at this later. It is not shown to the parties."),
+        error_messages={"required": ReasonMissing.message},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, parties: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["party"]).choices = parties
+
+
+class DecideForm(forms.Form):
+    """An act on a look, under the id that came with the page, with a word to it if it is a decision."""
+
+    command_id = forms.UUIDField()
+    note = forms.CharField(required=False, max_length=SHORT)
 
 
 class CaseFileForm(forms.Form):

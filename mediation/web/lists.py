@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -10,14 +12,20 @@ from uuid import UUID
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from accounts.models import User
 from accounts.rules import MEDIATOR_ROLES
-from mediation.conversations.audience import readable_threads
 from mediation.conversations.queries.inbox import RoomRow, inbox
-from mediation.conversations.queries.unread import with_reading
+from mediation.conversations.rules.text import PREVIEW_LENGTH
+from mediation.disputes.queries.own_turns import own_turns
+from mediation.web.sentences import Reader, system_line
+from mediation.web.templatetags.look import face, icon, moment
+
+Turns = Mapping[UUID, datetime | None]
 
 MOST_SHOWN = 99
 SHOWS: dict[str, str | Promise] = {
@@ -35,29 +43,24 @@ GROUPS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A room as one reader sees it in the list. `unread_by` is `{thread: unread}` as JSON, for the script."""
+    """A room as one reader sees it in the list. What the template would make of its parts for each of fifty rows comes
+    ready. `unread_by` is `{thread: unread}` as JSON, for the script.
+    """
 
     id: str
+    href: str
     title: str
-    faces: list[Mapping[str, Any]]
+    faces: str
     last: str
     at: str
     unread: int
+    shown: str
+    said: str
     unread_by: str
     group: str
-    glyph: str
+    mark: str
     state: str
     is_open: bool
-
-    @property
-    def shown(self) -> str:
-        """The count as it fits into its circle."""
-        return f"{MOST_SHOWN}+" if self.unread > MOST_SHOWN else str(self.unread)
-
-    @property
-    def size(self) -> str:
-        """Two faces side by side are smaller than one."""
-        return "xs" if len(self.faces) > 1 else ""
 
     @property
     def is_yours(self) -> bool:
@@ -88,8 +91,8 @@ def room_list(user: User, asked: QueryDict, *, room_id: UUID | None = None) -> R
     show = show if show in SHOWS else "all"
     words = asked.get("q", "").strip()[:200]
     page = inbox(user=user, show=show, words=words, after=asked.get("after") or None)  # type: ignore[arg-type]
-    unread = _unread_by_thread(user, [UUID(room["id"]) for room in page["rooms"] if room["unread"]])
-    rows = [_row(room, user, room_id, unread.get(room["id"], {})) for room in page["rooms"]]
+    turns = own_turns(user, [UUID(room["id"]) for room in page["rooms"]])
+    rows = [_row(room, user, room_id, turns) for room in page["rooms"]]
     return RoomList(
         show=show,
         words=words,
@@ -103,39 +106,44 @@ def room_list(user: User, asked: QueryDict, *, room_id: UUID | None = None) -> R
     )
 
 
-def _unread_by_thread(user: User, rooms: list[UUID]) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {}
-    # In the order of their making: that of the table would tell of writes in threads that the reader cannot see.
-    threads = with_reading(readable_threads(user).filter(room__in=rooms), user).order_by("created_at", "id")
-    for thread in threads:
-        found.setdefault(str(thread.room_id), {})[str(thread.pk)] = thread.unread  # type: ignore[attr-defined]
-    return found
-
-
-def _row(room: RoomRow, user: User, room_id: UUID | None, unread_by: dict[str, int]) -> Row:
-    group = _group(room, user)
-    glyph, state = _state(room, user)
+def _row(room: RoomRow, user: User, room_id: UUID | None, turns: Turns) -> Row:
+    is_turn = UUID(room["id"]) in turns
+    group = "needs_you" if is_turn else _group(room, user)
+    glyph, state = ("everyone", _turn(turns[UUID(room["id"])])) if is_turn else _state(room, user)
+    unread = room["unread"]
+    others = [card for card in room["people"] if card["role"] != "mediator" and card["id"] != str(user.pk)]
     return Row(
         id=room["id"],
+        href=reverse("web:room", args=[room["id"]]),
         title=room["title"],
-        faces=[card for card in room["people"] if card["role"] != "mediator" and card["id"] != str(user.pk)],
+        # Two faces side by side are smaller than one.
+        faces=format_html_join("", "{}", ([face(card, "xs" if len(others) > 1 else "")] for card in others)),
         last=_last_line(room, user),
-        at=room["at"],
-        unread=room["unread"],
-        unread_by=json.dumps(unread_by),
+        at=moment(room["at"], "short", css="convo-time"),
+        unread=unread,
+        shown=f"{MOST_SHOWN}+" if unread > MOST_SHOWN else str(unread),
+        said=ngettext("%(n)s unread", "%(n)s unread", unread) % {"n": unread},
+        unread_by=json.dumps(room["unread_by"]),
         group=group,
-        glyph=glyph,
+        mark=icon(glyph) if state else "",
         state=state,
         is_open=room["id"] == str(room_id),
     )
 
 
+def _turn(until: datetime | None) -> str:
+    """Whose row it is acts next in the case, in the words of its bar."""
+    return format_html(_("Your turn, by {when}"), when=moment(until, "full")) if until else _("Your turn")
+
+
 def _group(room: RoomRow, user: User) -> str:
-    """A room needs its reader when a mediator is waited for whom they could be, or when it is in mediation and has
-    something unread."""
+    """A room needs its reader when a mediator is waited for whom they could be, when it is in mediation and has
+    something unread, or when the other side has done something with a milestone that they have not read."""
     if room["status"] == "ended":
         return "ended"
-    request = room["help"]
+    request, last = room["help"], room["last"]
+    if room["role"] != "staff" and room["unread"] and last and last["code"]:
+        return "needs_you"
     if request is None:
         return "open"
     if room["role"] == "staff":
@@ -165,11 +173,19 @@ def _last_line(room: RoomRow, user: User) -> str:
         return _("Nothing written yet")
     if last["removed"]:
         return _("A message was removed")
+    if last["code"]:
+        return _event(last, room, user)
     text = last["preview"] or ngettext("%(n)s file", "%(n)s files", last["files"]) % {"n": last["files"]}
     if last["author"] == str(user.pk):
         return _you_wrote() % {"text": text}
     name = next((card["first_name"] for card in room["people"] if card["id"] == last["author"]), _("Upwork"))
     return _they_wrote() % {"name": name, "text": text}
+
+
+def _event(last: Mapping[str, Any], room: RoomRow, user: User) -> str:
+    """What was done, in the words of the room's line, without their marks."""
+    reader = Reader(str(user.pk), {card["id"]: card for card in room["people"]}, room["people"])
+    return Truncator(unescape(strip_tags(system_line(last, reader)))).chars(PREVIEW_LENGTH)
 
 
 def _you_wrote() -> str:

@@ -1,33 +1,37 @@
 """Moments as a reader sees them: in their zone and language, and as short as the distance allows."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from mediation.core.moments import written
 
 WEEK_DAYS = 7
 
 
 def clock(at: datetime) -> str:
     """Hours and minutes: "14:36"."""
-    return date_format(timezone.localtime(at), pgettext("time format", "H:i"))
+    return _put(timezone.localtime(at), pgettext("time format", "H:i"))
 
 
 def day(at: datetime) -> str:
     """The whole day: "Monday 17 November", with the year when it is not this one."""
     local = timezone.localtime(at)
     if local.year == timezone.localtime().year:
-        return date_format(local, pgettext("date format, whole day", "l j F"))
-    return date_format(local, pgettext("date format, whole day of another year", "l j F Y"))
+        return _put(local, pgettext("date format, whole day", "l j F"))
+    return _put(local, pgettext("date format, whole day of another year", "l j F Y"))
 
 
 def full(at: datetime) -> str:
     """Day and time: "Wed 19 Nov, 17:00", with the year when it is not this one."""
     local = timezone.localtime(at)
     if local.year == timezone.localtime().year:
-        return date_format(local, pgettext("date format, day and time", "D j M, H:i"))
-    return date_format(local, pgettext("date format, day and time of another year", "D j M Y, H:i"))
+        return _put(local, pgettext("date format, day and time", "D j M, H:i"))
+    return written(at)
 
 
 def short(at: datetime, now: datetime | None = None) -> str:
@@ -37,7 +41,32 @@ def short(at: datetime, now: datetime | None = None) -> str:
     if days == 0:
         return clock(at)
     if 0 < days < WEEK_DAYS:
-        return date_format(local, pgettext("date format, weekday", "D"))
+        return _put(local, pgettext("date format, weekday", "D"))
     if local.year == today.year:
-        return date_format(local, pgettext("date format, day of this year", "j M"))
-    return date_format(local, pgettext("date format, day of another year", "j M Y"))
+        return _put(local, pgettext("date format, day of this year", "j M"))
+    return _put(local, pgettext("date format, day of another year", "j M Y"))
+
+
+def length(seconds: int | None) -> str:
+    """A length as people say it, in its two greatest units at most; nothing for none."""
+    if seconds is None:
+        return ""
+    whole = timedelta(seconds=seconds)
+    hours, minutes = divmod(whole.seconds // 60, 60)
+    if whole.days:
+        return _("%(days)s d %(hours)s h") % {"days": whole.days, "hours": hours}
+    if hours:
+        return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
+    return _("%(minutes)s min") % {"minutes": minutes}
+
+
+def _put(local: datetime, pattern: str) -> str:
+    """A moment by a pattern without seconds. Lists say the same few moments over and over, and putting one into words
+    takes longer than all else of its line.
+    """
+    return _words_of(local.replace(tzinfo=None, second=0, microsecond=0), pattern, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _words_of(minute: datetime, pattern: str, _language: str | None) -> str:
+    return date_format(minute, pattern)

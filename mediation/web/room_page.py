@@ -1,7 +1,6 @@
 """What the room's page is made of: the state the scripts start from, and the same put into words for the template."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
@@ -10,24 +9,33 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 
 from accounts.models import User
-from mediation.conversations.models import Milestone
 from mediation.conversations.queries import history
 from mediation.conversations.queries.room import RoomState, room_state
+from mediation.conversations.rules import access
 from mediation.core.errors import NotFound
-from mediation.core.storage import JOINED
-from mediation.web import case_page, sentences, timeline, words
+from mediation.web import case_page, milestones, script_words, sentences, timeline, words
+from mediation.web.folds import folded
 from mediation.web.lists import room_list
 from mediation.web.sentences import Reader
 
 FIRST_PAGE = 50
 MOST_UNREAD = 150
 DOCK_PAGE = 25
-SCRIPT = "js/room/main.js"
 _NOBODY = {"id": "", "name": "", "first_name": "", "initials": "", "role": "client", "avatar": None}
 # What the templates are filled with for the scripts' copies: every part there, nothing in it.
 BLANK: dict[str, Any] = {
-    "message": {"card": _NOBODY, "files": [], "reactions": [], "quote": None, "more": False, "version": "", "key": ""},
-    "event": {"icon": "info", "line": "", "audience": "", "version": "", "key": ""},
+    "message": {
+        "card": _NOBODY,
+        "files": [],
+        "reactions": [],
+        "quote": None,
+        "more": False,
+        "version": "",
+        "key": "",
+        "seq": 0,
+    },
+    "event": {"icon": "info", "line": "", "shows": "", "audience": "", "version": "", "key": "", "seq": ""},
+    "fold": {"icon": "list", "audience": "", "key": "", "line": "", "rows": []},
     "thread": {"id": "", "audience": "joint", "can_write": True, "draft": None, "resolved_at": None, "unread": 0},
     "said": {"icon": "everyone", "kind": "joint"},
 }
@@ -82,49 +90,65 @@ def context(request: HttpRequest, user: User, room_id: UUID) -> dict[str, Any]:
         "case": case_page.of_room(user, room_id),
         "state": state,
         "boot": _boot(request, user, state, thread, page),
-        "words": words.for_scripts(),
+        "words": script_words.for_scripts(staff=user.is_upwork_staff),
         "contract": state["contract"],
         "threads": threads,
-        "lane": _lane(next(each for each in threads if each["id"] == thread["id"]), page, reader),
+        "lane": _lane(next(each for each in threads if each["id"] == thread["id"]), page, reader)
+        | {"locked": _is_locked(state, thread), "silence": _silence(state, thread, reader)},
         "members": reader.members,
         "others": sentences.join_names(card["first_name"] for card in reader.members if card["id"] != reader.me),
         "counterpart": _counterpart(state, reader),
         "in_room": words.PRESENCE["in_room"]
         % {"names": sentences.join_names(card["first_name"] for card in reader.members)},
-        "milestones": _milestones(state["contract"]),
+        **milestones.parts(user, room_id),
         "waiting": bool(state["help"] and not state["help"]["taken_by"]),
         "topics_open": bool(state["can"]["open_topic"]),
-        "openings": [each for each in threads if each["is_main"] and each["audience"] in state["can"]["open_topic"]],
+        "openings": [
+            {**each, "is_open": each["audience"] in state["can"]["open_topic"]}
+            for each in threads
+            if each["is_main"] and each["can_write"]
+        ],
         "rooms": None if user.is_upwork_staff else room_list(user, QueryDict(), room_id=room_id),
         "room_id": state["id"],
+        "first_reading": _is_first_reading(user, state, thread, page),
         "blank": BLANK,
-        "script": JOINED[SCRIPT] if settings.HASHED_STATIC else SCRIPT,
         "client_id": uuid4(),
     }
 
 
-def _milestones(contract: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [
-        {
-            **milestone,
-            "status_word": Milestone.Status(milestone["status"]).label,
-            "due": date.fromisoformat(milestone["due"]) if milestone["due"] else None,
-        }
-        for milestone in contract["milestones"]
-    ]
-
-
 def _lane(thread: dict[str, Any], page: history.Page, reader: Reader) -> dict[str, Any]:
     divider = thread["read"] if thread["unread"] and not page.newer else None
+    rows = list(folded(timeline.rows(thread, page.messages, reader, quoted=page.quoted, divider=divider)))
     return {
         "thread": thread,
         "words": thread["words"],
-        "rows": list(timeline.rows(thread, page.messages, reader, quoted=page.quoted, divider=divider)),
+        "rows": rows,
+        "shows": {row["shows"] for row in rows if row.get("shows")},
         "seen": timeline.seen(thread, page.messages, reader),
         "more": page.more,
         "newer": page.newer,
         "oldest": page.messages[0]["seq"] if page.messages else 0,
     }
+
+
+def _is_first_reading(user: User, state: RoomState, thread: Mapping[str, Any], page: history.Page) -> bool:
+    """Whether somebody has read nothing that was said since they came."""
+    came = next((stay["joined_at"] for stay in state["members"] if stay["id"] == str(user.pk)), None)
+    return came is not None and not any(line["seq"] <= thread["read"] and line["at"] >= came for line in page.messages)
+
+
+def _is_locked(state: RoomState, thread: Mapping[str, Any]) -> bool:
+    """Whether somebody cannot write here only because the room is read only."""
+    return bool(state["locked_at"] and thread["can_write"]) and thread["audience"] in access.LOCKABLE
+
+
+def _silence(state: RoomState, thread: Mapping[str, Any], reader: Reader) -> dict[str, str] | None:
+    """Why the mediator cannot write in this private thread now, and to whom."""
+    why = state["can"]["not_now"].get(thread["audience"])
+    if why is None or _is_locked(state, thread):
+        return None
+    party = reader.with_role(sentences.PRIVATE[thread["audience"]])
+    return {"why": why, "party": party["id"]} if party else None
 
 
 def _counterpart(state: RoomState, reader: Reader) -> Mapping[str, Any] | None:
@@ -137,12 +161,13 @@ def _boot(
     request: HttpRequest, user: User, state: RoomState, thread: Mapping[str, Any], page: history.Page
 ) -> dict[str, Any]:
     """What the scripts start from. A mediator's dock shows the other main threads at once, so they come along."""
-    pages = {thread["id"]: _page(page)}
+    pages = {thread["id"]: _page(page, user)}
     if state["role"] == "mediator":
         for other in state["threads"]:
             if other["is_main"] and other["id"] != thread["id"]:
                 limit = DOCK_PAGE if other["audience"] != "joint" else FIRST_PAGE
-                pages[other["id"]] = _page(history.page_before(user=user, thread_id=UUID(other["id"]), limit=limit))
+                found = history.page_before(user=user, thread_id=UUID(other["id"]), limit=limit)
+                pages[other["id"]] = _page(found, user)
     return {
         "me": str(user.pk),
         "epoch": None,
@@ -158,8 +183,11 @@ def _boot(
     }
 
 
-def _page(page: history.Page) -> dict[str, Any]:
-    return {"messages": page.messages, "more": page.more, "newest": not page.newer, "quoted": page.quoted}
+def _page(page: history.Page, user: User) -> dict[str, Any]:
+    """Only its author's page looks for a message by the name it was sent under; such names do not compress."""
+    own = str(user.pk)
+    lines = [line if line["author"] == own else {**line, "cid": None} for line in page.messages]
+    return {"messages": lines, "more": page.more, "newest": not page.newer, "quoted": page.quoted}
 
 
 def _socket_address(request: HttpRequest) -> str:

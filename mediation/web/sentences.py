@@ -1,6 +1,7 @@
 """The room's words put together for one reader: whose name stands where. The scripts' twin is the second
 half of static/js/room/timeline.js; a browser test holds the two together."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,10 +14,13 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from mediation.disputes.words import PHASES
+from mediation.sla.words import METRICS
 from mediation.web import words
 from mediation.web.money import money
 
 Card = Mapping[str, Any]
+SOUNDS_I = re.compile("h?[ií](?![aeou])", re.IGNORECASE)  # Spanish says “e” before it; not before “hielo”
 PRIVATE = {"caucus_client": "client", "caucus_freelancer": "freelancer"}
 
 
@@ -49,7 +53,9 @@ def kind_of(audience: str) -> str:
 def join_names(names: Iterable[str]) -> str:
     """“Ana, Mateo and Helen”, in the reader's language."""
     *before, last = list(names) or [""]
-    return words.TIMELINE["and"] % {"first": ", ".join(before), "last": last} if before else last
+    if not before:
+        return last
+    return words.TIMELINE["and_i" if SOUNDS_I.match(last) else "and"] % {"first": ", ".join(before), "last": last}
 
 
 def thread_words(thread: Mapping[str, Any], reader: Reader) -> dict[str, str]:
@@ -98,6 +104,8 @@ def system_key(code: str, params: Mapping[str, Any], author: str | None, me: str
     if code == "thread.opened":
         audience = params.get("audience", "joint")
         code += f".{kind_of(audience)}" if params.get("is_main") else ".topic"
+    if code == "dispute.grant_release" and "release" in params:
+        code += ".card"  # the words stand on it
     own = f"{code}.you"
     if author is not None and author == me and own in words.SYSTEM:
         return own
@@ -113,11 +121,15 @@ def system_line(message: Mapping[str, Any], reader: Reader) -> SafeString:
 
 
 def _derived(params: Mapping[str, Any], reader: Reader) -> dict[str, str]:
-    """Sums in the reader's language, and whom something was asked of."""
+    """Sums in the reader's language, whom something was asked of, what a clock measures, and the phase that began."""
     said = {}
     if currency := params.get("currency"):
         sums = {name: params[f"{name}_minor"] for name in ("amount", "refund", "release") if f"{name}_minor" in params}
         said = {name: money(minor, currency, get_language() or "en") for name, minor in sums.items()}
+    if metric := params.get("metric"):
+        said["what"] = str(METRICS[metric])
+    if phase := params.get("phase"):
+        said["to"] = str(PHASES[phase])
     return said | ({"of": reader.first_name(params["of"])} if "of" in params else {})
 
 
@@ -129,9 +141,16 @@ def removed_line(message: Mapping[str, Any], reader: Reader) -> SafeString:
     return _sentence(key, reader.first_name(removed["by"]), removed)
 
 
+class _Fill(dict[str, str]):
+    """A line that was stored before its sentence named more has dots where it says nothing."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
 def _sentence(key: str, who: str, params: Mapping[str, Any]) -> SafeString:
     fill = {name: conditional_escape(str(value)) for name, value in params.items()}
-    return mark_safe(str(conditional_escape(words.SYSTEM[key])) % {**fill, "who": format_html("<b>{}</b>", who)})  # noqa: S308
+    return mark_safe(str(conditional_escape(words.SYSTEM[key])) % _Fill({**fill, "who": format_html("<b>{}</b>", who)}))  # noqa: S308
 
 
 def role_word(card: Card, reader: Reader) -> str:
@@ -142,7 +161,7 @@ def role_word(card: Card, reader: Reader) -> str:
 
 def file_size(size: int) -> str:
     """Bytes as “8.1 kB”, “340 kB” or “2.5 MB”."""
-    shown, unit = size / 1024, "kB"
+    shown, unit = max(size / 1024, 0.1), "kB"
     for larger in ("MB", "GB"):
         if shown < 1024:
             break

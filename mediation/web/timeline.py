@@ -10,7 +10,8 @@ from typing import Any
 from django.utils import timezone
 
 from mediation.conversations.rules.text import preview
-from mediation.web import moments, sentences, words
+from mediation.web import case_cards, folds, moments, sentences, words
+from mediation.web.line_icons import icon_of
 from mediation.web.sentences import Reader
 
 TOGETHER = timedelta(minutes=5)
@@ -67,6 +68,7 @@ def _row(thread: Mapping[str, Any], line: Line, at: datetime, reader: Reader, by
         "at": at,
         "iso": line["at"],
         "audience": thread["audience"],
+        "shows": "",
     }
     if line["removed"]:
         return {**row, "kind": "event", "icon": "x", "line": sentences.removed_line(line, reader)}
@@ -80,8 +82,14 @@ def _system(line: Line, reader: Reader) -> Row:
         card = reader.people.get(line["params"]["person"])
         if card:
             return {"kind": "join", "card": card, "title": words.TIMELINE["joined_title"] % {"name": card["name"]}}
-    icon = words.SYSTEM_ICONS.get(line["code"].split(".")[0], "info")
-    return {"kind": "event", "icon": icon, "line": sentences.system_line(line, reader)}
+    shows = case_cards.key_of(line["code"], line["params"])
+    return {
+        "kind": "event",
+        "icon": icon_of(line["code"]),
+        "line": sentences.system_line(line, reader),
+        "shows": shows,
+        "family": folds.FAMILY_OF.get(line["code"]),
+    }
 
 
 def _message(line: Line, reader: Reader) -> Row:
@@ -126,12 +134,23 @@ def _quote(line: Line, reader: Reader, by_seq: Mapping[int, Line]) -> Row | None
     }
 
 
-def seen(thread: Mapping[str, Any], messages: Sequence[Line], reader: Reader) -> tuple[int, str] | None:
-    """The reader's newest line that somebody has read, and who has: (seq, “Seen by Ana and Mateo”)."""
-    for line in reversed(messages):
-        if line["author"] != reader.me or not _is_text(line):
-            continue
-        names = [card["first_name"] for card in reader.members if thread["reads"].get(card["id"], 0) >= line["seq"]]
-        if names:
-            return line["seq"], words.TIMELINE["seen"] % {"names": sentences.join_names(names)}
-    return None
+def seen(thread: Mapping[str, Any], messages: Sequence[Line], reader: Reader) -> dict[int, str]:
+    """Who has read the reader's newest words, and who their newest offer: “Seen by Ana and Mateo” by seq."""
+    found = {}
+    for is_kind in (_is_text, _is_offer):
+        for line in reversed(messages):
+            names = _seen_by(line, thread, reader) if is_kind(line) and line["author"] == reader.me else []
+            if names:
+                found[line["seq"]] = words.TIMELINE["seen"] % {"names": sentences.join_names(names)}
+                break
+    return found
+
+
+def _is_offer(line: Line) -> bool:
+    return line["code"] in case_cards.OFFERING
+
+
+def _seen_by(line: Line, thread: Mapping[str, Any], reader: Reader) -> list[str]:
+    """The others whose reading has gone past the line."""
+    read = [card for card in reader.members if thread["reads"].get(card["id"], 0) >= line["seq"]]
+    return [card["first_name"] for card in read if card["id"] != reader.me]

@@ -1,19 +1,21 @@
 """Every sentence of the room that the server and the page's scripts both say, in one place.
 
-Templates read them through `mediation.web.sentences`, scripts get them all as JSON with the page. Placeholders are
-`%(name)s`; a pair is (one, many). A line of the system is stored as code and parameters and put into words here, in
-the language of whoever reads it.
+Templates read them through `mediation.web.sentences`, scripts get them as JSON with the page (`script_words`).
+Placeholders are `%(name)s`; a pair is (one, many). A line of the system is stored as code and parameters and put into
+words here, in the language of whoever reads it.
 """
 
 from typing import Any
 
-from django.utils.dates import MONTHS, WEEKDAYS
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from mediation.conversations.errors import FileTooLarge, TooManyFiles
+from mediation.desk.rule_words import LINES as RULE_LINES
+from mediation.disputes.words import PHASES
+from mediation.sla.words import METRICS
 from mediation.web.case_lines import LINES
+from mediation.web.line_icons import SYSTEM_ICONS
 
 Words = dict[str, Any]
 
@@ -40,17 +42,40 @@ SYSTEM: Words = {
     "help.cancelled.you": _("You took back the request for a mediator."),
     "help.taken": _("%(who)s took the request for a mediator."),
     "help.taken.you": _("You took the request for a mediator."),
+    "room.locked": _("From now on this room can only be read, until the arbitrator has decided."),
+    "room.unlocked": _("Everybody in the room can write again."),
+    "milestone.submitted": _("%(who)s submitted “%(title)s”. Without an answer it is paid in %(days)s days."),
+    "milestone.submitted.you": _("You submitted “%(title)s”. Without an answer it is paid in %(days)s days."),
+    "milestone.returned": _("%(who)s asks for changes to “%(title)s”: “%(text)s”"),
+    "milestone.returned.you": _("You asked for changes to “%(title)s”: “%(text)s”"),
+    "milestone.approved": _("%(who)s approved “%(title)s”: %(amount)s to the freelancer."),
+    "milestone.approved.you": _("You approved “%(title)s”: %(amount)s to the freelancer."),
+    "milestone.asked_back": _(
+        "%(who)s asks for the money for “%(title)s” back: “%(text)s” There are %(days)s days to file a claim about it."
+    ),
+    "milestone.asked_back.you": _(
+        "You ask for the money for “%(title)s” back: “%(text)s” There are %(days)s days to file a claim about it."
+    ),
+    "milestone.ask_withdrawn": _("%(who)s no longer asks for the money for “%(title)s” back."),
+    "milestone.ask_withdrawn.you": _("You no longer ask for the money for “%(title)s” back."),
+    "milestone.given_back": _("%(who)s gave “%(title)s” back: %(amount)s to the client."),
+    "milestone.given_back.you": _("You gave “%(title)s” back: %(amount)s to the client."),
+    "milestone.refused": _("%(who)s does not give “%(title)s” back: “%(text)s”"),
+    "milestone.refused.you": _("You do not give “%(title)s” back: “%(text)s”"),
+    "contract.ended": _("%(who)s ended the contract: “%(text)s”"),
+    "contract.ended.you": _("You ended the contract: “%(text)s”"),
+    "milestone.released": _("“%(title)s” was not answered in time: %(amount)s went to the freelancer."),
     "removed": _("%(who)s removed a message."),
     "removed.you": _("You removed a message."),
     "removed.why": _("%(who)s removed a message: “%(reason)s”"),
     "removed.why.you": _("You removed a message: “%(reason)s”"),
     "unknown": _("Something changed in this room."),
     **LINES,
+    "clock.warned": _("%(what)s, %(who)s: %(percent)s percent of the time is over."),
+    "clock.breached": _("%(what)s, %(who)s: the time is over."),
+    "clock.overdue": _("%(what)s, %(who)s: the time was over long ago."),
+    **RULE_LINES,
 }
-
-SYSTEM_ICONS: dict[str, str] = {
-    "thread": "thread", "member": "people", "help": "hexagon", "removed": "x", "dispute": "offer",
-}  # fmt: skip
 
 ROLES: Words = {
     "client": pgettext_lazy("role", "Client"),
@@ -86,6 +111,13 @@ AUDIENCES: Words = {
         "mediator": _("the mediator"),
         "goes": _("Goes only to %(first)s in %(seconds)s s"),
         "rule": _("Only you and %(first)s read this. %(others)s does not."),
+        "begin": _(
+            "To write to %(first)s here, begin a private talk. Everyone sees that it takes place, not what is said."
+        ),
+        "begin_do": _("Begin a private talk"),
+        "other": _("You are in a private talk with %(others)s. End it before you begin one with %(first)s."),
+        "other_do": _("End the private talk"),
+        "over": _("Private talks are for the time in which you mediate. %(first)s can still write to you here."),
     },
     "internal": {
         "icon": "note",
@@ -110,6 +142,7 @@ TIMELINE: Words = {
     "new_since": _("New since %(time)s"),
     "label": _("%(name)s, %(time)s"),
     "and": _("%(first)s and %(last)s"),
+    "and_i": pgettext_lazy("before a name that begins with the sound of i", "%(first)s and %(last)s"),
     "seen": _("Seen by %(names)s"),
     "sending": _("Sending…"),
     "sent": _("Sent"),
@@ -185,6 +218,8 @@ ACTIONS: Words = {
     "version_now": _("Now"),
     "wait_upload": _("The file is still on its way."),
     "failed": _("That did not work: no connection. Try again."),
+    "close": _("Close"),
+    "kept": _("Kept on this device."),
 }
 
 PRESENCE: Words = {
@@ -204,10 +239,36 @@ ANNOUNCED: Words = {
 }
 
 
+# Runs of small lines that fold into one, by what they are about.
+FOLDS: Words = {
+    "points": {
+        "icon": "list",
+        "said": _("%(n)s earlier steps on the points to settle"),
+        "commands": ("add_issue", "edit_issue", "state_position", "confirm_issue", "settle_issue"),
+    },
+    "evidence": {
+        "icon": "flag",
+        "said": _("%(n)s earlier steps on the evidence"),
+        "commands": ("submit_evidence", "answer_evidence"),
+    },
+}
 CASE: Words = {"now": _("Who acts next")}
+MACROS: Words = {
+    "name": _("Macros"),
+    "searched": _("for “/%(text)s”"),
+    "read_by": _("will be read by %(who)s"),
+    "choose": _("choose"),
+    "put": _("put in"),
+    "close": _("close"),
+    "none": _("There is no macro for “/%(text)s” here."),
+    "is_put": _("“%(title)s” is in the field. Nothing is sent yet."),
+    "is_open": _(
+        "“%(title)s” is in the field. Fill in what is marked with …; Tab goes on to the next. Nothing is sent yet."
+    ),
+}
 
 
-def _plurals() -> Words:
+def plurals() -> Words:
     """Both forms of each counted phrase. Written out as calls, because only those are found for translation."""
     return {
         "new_messages": [ngettext("%(n)s new message", "%(n)s new messages", n) for n in (1, 2)],
@@ -217,30 +278,15 @@ def _plurals() -> Words:
     }
 
 
-_ALL: Words = {
+ALL: Words = {
     "system": SYSTEM, "system_icons": SYSTEM_ICONS, "roles": ROLES, "role_icons": ROLE_ICONS, "audiences": AUDIENCES,
     "timeline": TIMELINE, "states": STATES, "connection": CONNECTION, "reactions": REACTIONS, "actions": ACTIONS,
-    "presence": PRESENCE, "announced": ANNOUNCED, "case": CASE,
+    "presence": PRESENCE, "announced": ANNOUNCED, "case": CASE, "clocks": METRICS, "phases": PHASES, "macros": MACROS,
+    "folds": FOLDS,
 }  # fmt: skip
-
-
-def for_scripts() -> Words:
-    """All of it as plain strings in the language of the moment, ready for JSON."""
-    return {
-        **_plain(_ALL),
-        "plural": _plurals(),
-        "weekdays": [str(WEEKDAYS[(day - 1) % 7]) for day in range(7)],  # from Sunday, as JavaScript counts
-        "months": [str(MONTHS[month]) for month in range(1, 13)],
-    }
 
 
 def plural(key: str, n: int) -> str:
     """A counted phrase with its number."""
-    one, many = _plurals()[key]
+    one, many = plurals()[key]
     return (one if n == 1 else many) % {"n": n}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    return str(value) if isinstance(value, Promise) else value

@@ -1,9 +1,12 @@
 // The list of rooms while news comes in: last line, unread count, order, the number in the tab's title. On the
 // inbox page it has a socket of its own; the room's page hands over its frames with `applyInbox`.
 
+import { freshClocks, startClocks } from "./components/countdown.js";
 import { Connection } from "./lib/connection.js";
+import { inTurns } from "./lib/turns.js";
 
 const SOON_MS = 5_000; // after news, the server says once more how the whole list stands
+const CALM_MS = 1_000; // what a case tells comes in bursts
 const WITHOUT_SOCKET_MS = 30_000;
 
 const list = document.querySelector("[data-inbox]");
@@ -23,6 +26,9 @@ export function applyInbox({ room, thread, at, author, preview, unread }) {
   settle();
   refreshIn(SOON_MS);
 }
+
+/** What a row says may be another thing now: whose turn it is in a case. */
+export const refreshList = () => refreshIn(CALM_MS);
 
 /** How much of a thread is unread now: 0 once it was read. */
 export function setUnread(room, thread, unread) {
@@ -87,7 +93,7 @@ function refreshIn(wait) {
   refreshing = setTimeout(refresh, wait);
 }
 
-async function refresh() {
+const refresh = inTurns(async () => {
   refreshing = null;
   if (isTouched()) return refreshIn(SOON_MS);
   const rows = await fetchPart(list.dataset.inbox, "rooms");
@@ -96,7 +102,7 @@ async function refresh() {
   list.replaceChildren(...rows);
   list.querySelector(`a[href="${location.pathname}"]`)?.setAttribute("aria-current", "page");
   showBadge();
-}
+});
 
 /** The nodes of one part of a page, or null while the line is down: the next try comes with it. */
 async function fetchPart(address, part) {
@@ -110,13 +116,16 @@ async function fetchPart(address, part) {
 }
 
 /** The cards of the rooms that ask for a mediator, anew, but not under a hand that is about to press one. */
-async function refreshWaiting() {
+const refreshWaiting = inTurns(async () => {
   if (!waiting) return;
   const cards = await fetchPart(waiting.dataset.waiting, "waiting");
   const isHeld = waiting.contains(document.activeElement) || waiting.querySelector("button:hover");
   if (isHeld) setTimeout(refreshWaiting, SOON_MS);
-  else if (cards) waiting.replaceChildren(...cards);
-}
+  else if (cards) {
+    waiting.replaceChildren(...cards);
+    freshClocks(waiting);
+  }
+});
 
 /** Other rooms than before ask for a mediator. */
 function applyWaiting() {
@@ -159,6 +168,7 @@ function findBySlash(event) {
   document.querySelector("[data-search]").focus();
 }
 
+if (waiting) startClocks(applyWaiting);
 if (list) {
   list.addEventListener("pointerleave", () => orderWaits && settle());
   list.addEventListener("focusout", () => setTimeout(() => orderWaits && settle()));

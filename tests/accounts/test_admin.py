@@ -1,10 +1,11 @@
 """The admin: who gets in, and that it ends rights the same way as everything else."""
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from accounts.models import Revocation, User
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 
 FIELDS = ("email", "name", "company", "language", "time_zone", "role")
 
@@ -62,6 +63,44 @@ def test_several_accounts_are_closed_at_once_but_never_ones_own(cast: Cast, admi
     assert Revocation.objects.filter(reason="deactivated").count() == 2
 
 
+def test_several_accounts_are_opened_again_at_once(cast: Cast, admin_page: Client) -> None:
+    closed = [cast.client, cast.freelancer]
+    User.objects.filter(pk__in=[one.pk for one in closed]).update(is_active=False)
+    chosen = [cast.client.pk, cast.freelancer.pk, cast.agent.pk]
+    sent = {"action": "reactivate", "_selected_action": chosen}
+    page = admin_page.post("/admin/accounts/user/", sent, follow=True).content.decode()
+    assert "2 accounts opened." in page, "one of them was open"
+    assert not User.objects.filter(is_active=False).exists()
+    assert not Revocation.objects.exists(), "nobody's rights ended"
+    assert Client().login(username=cast.client.email, password=PASSWORD)
+
+
+def test_an_account_that_was_closed_here_is_opened_here(cast: Cast, admin_page: Client) -> None:
+    User.objects.filter(pk=cast.agent.pk).update(is_active=False)
+    assert change(admin_page, cast.agent) == 302
+    assert User.objects.get(pk=cast.agent.pk).is_active
+
+
+def test_nobody_is_deleted(cast: Cast, admin_page: Client) -> None:
+    """What a person said and did stays theirs."""
+    assert admin_page.post(f"/admin/accounts/user/{cast.outsider.pk}/delete/", {"post": "yes"}).status_code == 403
+    sent = {"action": "delete_selected", "_selected_action": [cast.outsider.pk], "post": "yes"}
+    admin_page.post("/admin/accounts/user/", sent)
+    assert User.objects.filter(pk=cast.outsider.pk).exists()
+
+
+def test_the_first_administrator_is_made_at_the_command_line(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the rights of the role, and an address that is one however it is written."""
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+    call_command("createsuperuser", email="Ida@Example.test", interactive=False, verbosity=0)
+    ida = User.objects.get()
+    assert (ida.email, ida.role, str(ida)) == ("ida@example.test", "admin", "Ida@Example.test")
+    client.post("/accounts/login/", {"login": "IDA@example.test", "password": PASSWORD})
+    assert client.get("/admin/accounts/user/").status_code == 200
+
+
 def test_a_password_set_by_an_administrator_ends_sessions(cast: Cast, admin_page: Client) -> None:
     form = {"password1": "a-new-long-word", "password2": "a-new-long-word", "usable_password": "true"}
     admin_page.post(f"/admin/accounts/user/{cast.client.pk}/password/", form)
@@ -84,6 +123,14 @@ def test_only_a_superuser_hands_out_rights(cast: Cast, client: Client) -> None:
     change(client, cast.supervisor, role="admin", is_superuser="on")
     cast.supervisor.refresh_from_db()
     assert (cast.supervisor.role, cast.supervisor.is_superuser) == ("supervisor", False)
+
+
+def test_the_end_of_one_session_and_of_all_are_told_apart(cast: Cast, admin_page: Client) -> None:
+    Revocation.objects.create(user=cast.client, session_key="secretsecret", reason="signed_out")
+    assert 'alt="True"' in admin_page.get("/admin/accounts/revocation/?reason__exact=signed_out").content.decode()
+    Revocation.objects.create(user=cast.agent, reason="role_changed")
+    page = admin_page.get("/admin/accounts/revocation/?reason__exact=role_changed").content.decode()
+    assert ('alt="False"' in page, 'alt="True"' in page) == (True, False)
 
 
 def test_revocations_are_read_only_and_show_no_keys(cast: Cast, admin_page: Client) -> None:

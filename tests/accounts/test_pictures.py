@@ -121,3 +121,9 @@ def test_a_name_that_is_not_this_persons_picture_is_nothing(cast: Cast, helen: C
     face_of(cast)
     assert helen.get(f"/people/{cast.client.id}/..%2F..%2Fparley.sqlite3").status_code == 404
     assert avatar_url(cast.client.id, "") is None
+
+
+def test_a_picture_whose_file_is_gone_is_nothing(cast: Cast, helen: Client) -> None:
+    url = face_of(cast)
+    cast.client.avatar.storage.delete(cast.client.avatar.name)
+    assert helen.get(url).status_code == 404

@@ -39,6 +39,11 @@ def test_signing_out_revokes_that_session_only(cast: Cast, helen: Client) -> Non
     assert queries.session_user(key) is None
 
 
+def test_where_nobody_is_signed_in_signing_out_ends_nothing(db: None, client: Client) -> None:
+    assert client.post("/admin/logout/").status_code in (200, 302)
+    assert not Revocation.objects.exists()
+
+
 def test_a_sign_out_that_fails_halfway_revokes_nothing(
     cast: Cast, helen: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,49 +3,25 @@
 A route that is missing here fails `test_doors`. `ok` cells answer with the door's own status.
 """
 
-from dataclasses import dataclass, field
 from typing import Any
-from uuid import uuid4
 
-from tests.api import case_grids, grids
+from tests.api import case_grids, desk_doors, grids, look_doors
+from tests.api.door import ANY, TEXT, Door, case, new, page
 from tests.api.grids import Grid
 from tests.api.world import Place
 
-TEXT = {"text": "Hello"}
-ANY = 0  # whatever the door says, as long as it is not a refusal
 
-
-@dataclass(frozen=True)
-class Door:
-    """One method of one route.
-
-    `body` and `names`, further parts of the address, may hold callables of the place. `at` is the address itself where
-    the route is a pattern. A page sends the browser on where the API would answer with an error.
-    """
-
-    method: str
-    route: str
-    grid: Grid
-    ok: int = 200
-    body: dict[str, Any] | None = None
-    query: dict[str, Any] = field(default_factory=dict)
-    names: dict[str, Any] = field(default_factory=dict)
-    form: bool = False
-    at: str = ""
-    page: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.route}"
-
-
-def _new(place: Place) -> str:
-    return str(uuid4())
+def _milestone(place: Place) -> str:
+    return str(place.milestone)
 
 
 def _topic(place: Place) -> str:
     return str(place.topic)
 
 
+_SUBMIT = {"position": 1, "act": "submit"}
+_END = {"command_id": new, "reason": "The shop is sold."}
+_CLAIM = {"track": "A", "milestone_id": _milestone}
 _API = [
     Door("GET", "api/me/", grids.SIGNED_IN),
     Door("GET", "api/rooms/", grids.SIGNED_IN),
@@ -62,7 +38,8 @@ _API = [
     ),
     Door("PATCH", "api/threads/<uuid:thread>/", grids.WRITE_THREAD, 204, {"title": "New"}, names={"thread": _topic}),
     Door("GET", "api/threads/<uuid:thread>/messages/", grids.READ_THREAD),
-    Door("POST", "api/threads/<uuid:thread>/messages/", grids.WRITE_THREAD, 201, {"cid": _new, **TEXT}),
+    Door("GET", "api/threads/<uuid:thread>/macros/", grids.MACROS),
+    Door("POST", "api/threads/<uuid:thread>/messages/", grids.WRITE_THREAD, 201, {"cid": new, **TEXT}),
     Door("PATCH", "api/threads/<uuid:thread>/messages/<seq:seq>/", grids.CHANGE_OWN_MESSAGE, 204, TEXT),
     Door("DELETE", "api/threads/<uuid:thread>/messages/<seq:seq>/", grids.REMOVE_MESSAGE, 204, {"reason": "Mistake"}),
     Door("GET", "api/threads/<uuid:thread>/messages/<seq:seq>/versions/", grids.READ_THREAD),
@@ -83,14 +60,35 @@ _API = [
     Door("POST", "api/threads/<uuid:thread>/files/", grids.WRITE_THREAD, 201, {"file": "file"}, form=True),
     Door("GET", "api/files/<uuid:file>/", grids.READ_THREAD),
     Door("GET", "api/files/<uuid:file>/thumbnail/", grids.READ_THREAD),
+    Door("GET", "api/rooms/<uuid:room>/milestones/", grids.READ_ROOM),
+    Door(
+        "POST",
+        "api/rooms/<uuid:room>/milestones/<seq:position>/<slug:act>/",
+        case_grids.SUBMIT_MILESTONE,
+        body={"command_id": new},
+        names=_SUBMIT,
+    ),
+    Door("POST", "api/rooms/<uuid:room>/end/", case_grids.END_CONTRACT, body=_END),
     Door("GET", "api/rooms/<uuid:room>/disputes/", grids.READ_ROOM),
-    Door("POST", "api/rooms/<uuid:room>/disputes/", case_grids.START_CLAIM, body={"track": "A"}),
+    Door("POST", "api/rooms/<uuid:room>/disputes/", case_grids.START_CLAIM, body=_CLAIM),
     Door("GET", "api/disputes/<uuid:dispute>/", case_grids.READ_CASE),
+    Door(
+        "GET",
+        "api/disputes/<uuid:dispute>/evidence/<seq:number>/file/",
+        case_grids.READ_EVIDENCE_FILE,
+        names={"number": 1},
+    ),
+    Door(
+        "GET",
+        "api/disputes/<uuid:dispute>/awards/<seq:number>/file/",
+        case_grids.READ_EVIDENCE_FILE,
+        names={"number": 1},
+    ),
     Door(
         "POST",
         "api/disputes/<uuid:dispute>/commands/<slug:command>/",
         case_grids.COOL_OFF,
-        body={"command_id": _new, "hours": 12},
+        body={"command_id": new, "hours": 12},
         names={"command": "cool_off"},
     ),
     Door("GET", "api/schema/", grids.EVERYBODY),
@@ -99,83 +97,99 @@ _API = [
 ]
 
 
-def _page(method: str, route: str, grid: Grid, ok: int = 200, body: dict[str, Any] | None = None, at: str = "") -> Door:
-    return Door(method, route, grid, ok, body, form=method == "POST", at=at, page=True)
-
-
 def _send(place: Place) -> str:
     return str(place.thread)
 
 
-def _case(place: Place) -> str:
-    return str(place.dispute)
-
-
 _DO = "cases/<uuid:case_id>/do/<slug:command>/"
-_TWELVE_HOURS = {"command_id": _new, "hours": 12}
-_TO_COOL_OFF = {"case_id": _case, "command": "cool_off"}
+_MILESTONE = "rooms/<uuid:room_id>/milestones/<seq:position>/<slug:act>/"
+_TWELVE_HOURS = {"command_id": new, "hours": 12}
+_TO_COOL_OFF = {"case_id": case, "command": "cool_off"}
 _PAGES = [
-    _page("GET", "healthz", grids.EVERYBODY),
-    _page("GET", "readyz", grids.EVERYBODY, ANY),
-    _page("POST", "i18n/setlang/", grids.EVERYBODY, 302, {"language": "en"}),
-    _page("POST", "language/", grids.EVERYBODY, 302, {"language": "en"}),
-    _page("GET", "", grids.NOBODY_STAYS),
-    _page("GET", "rooms/", grids.SIGNED_IN),
-    _page("GET", "cases/verify/", grids.SIGNED_IN),
-    _page("POST", "cases/verify/", grids.SIGNED_IN, ANY, {}),
-    Door("GET", "cases/<uuid:case_id>/brief/", case_grids.READ_CASE, names={"case_id": _case}, page=True),
+    page("GET", "healthz", grids.EVERYBODY),
+    page("GET", "readyz", grids.EVERYBODY, ANY),
+    page("POST", "language/", grids.EVERYBODY, 302, {"language": "en"}),
+    page("GET", "", grids.NOBODY_STAYS),
+    page("GET", "rooms/", grids.SIGNED_IN),
+    page("GET", "cases/verify/", grids.SIGNED_IN),
+    page("POST", "cases/verify/", grids.SIGNED_IN, ANY, {}),
+    Door("GET", "cases/<uuid:case_id>/", case_grids.READ_CASE, names={"case_id": case}, page=True),
+    Door("GET", "cases/<uuid:case_id>/brief/", case_grids.READ_CASE, names={"case_id": case}, page=True),
     *[
-        Door("GET", f"cases/<uuid:case_id>/{file}", case_grids.READ_CASE_FILE, names={"case_id": _case}, page=True)
+        Door("GET", f"cases/<uuid:case_id>/{file}", case_grids.READ_CASE_FILE, names={"case_id": case}, page=True)
         for file in ("file/", "file.pdf", "file.json")
     ],
-    _page("GET", "rooms/<uuid:room_id>/case/", case_grids.CASE_IN_ROOM),
-    _page("GET", "rooms/<uuid:room_id>/claim/", case_grids.WRITE_CLAIM),
+    Door(
+        "GET",
+        "cases/<uuid:case_id>/as/<slug:side>/",
+        case_grids.PREVIEW_CASE,
+        names={"case_id": case, "side": "client"},
+        page=True,
+    ),
+    page("GET", "rooms/<uuid:room_id>/case/", case_grids.CASE_IN_ROOM),
+    Door("GET", _MILESTONE, case_grids.SUBMIT_MILESTONE_FORM, names=_SUBMIT, page=True),
+    Door(
+        "POST",
+        _MILESTONE,
+        case_grids.SUBMIT_MILESTONE,
+        302,
+        {"command_id": new},
+        names=_SUBMIT,
+        form=True,
+        page=True,
+    ),
+    page("GET", "rooms/<uuid:room_id>/end/", case_grids.END_CONTRACT_FORM),
+    page("POST", "rooms/<uuid:room_id>/end/", case_grids.END_CONTRACT, 302, _END),
+    page("GET", "rooms/<uuid:room_id>/claim/", case_grids.WRITE_CLAIM),
+    page("GET", "rooms/<uuid:room_id>/claim/evidence/", case_grids.CLAIM_EVIDENCE),
+    page("POST", "rooms/<uuid:room_id>/claim/evidence/", case_grids.PICK_EVIDENCE, 302, {"source": "term:contract"}),
     Door("GET", _DO, case_grids.COOL_OFF_FORM, names=_TO_COOL_OFF, page=True),
     Door(
         "POST",
         _DO,
         case_grids.COOL_OFF,
         302,
-        {"command_id": _new, "hours": 12},
+        {"command_id": new, "hours": 12},
         names=_TO_COOL_OFF,
         form=True,
         page=True,
     ),
-    _page("GET", "help/workflow/", grids.EVERYBODY),
-    _page("GET", "help/confidentiality/", grids.EVERYBODY),
-    _page("GET", "waiting/", grids.READERS_OF_WAITING),
-    _page("GET", "search/", grids.SIGNED_IN),
-    _page("GET", "rooms/<uuid:room_id>/", grids.READ_ROOM),
-    _page("POST", "rooms/<uuid:room_id>/send/", grids.WRITE_THREAD, 302, {"thread": _send, "client_id": _new, **TEXT}),
-    _page("POST", "rooms/<uuid:room_id>/help/", grids.ASK, 302, {"note": "Please"}),
-    _page("POST", "rooms/<uuid:room_id>/join/", grids.JOIN, 302, {}),
-    _page("POST", "rooms/<uuid:room_id>/leave/", grids.LEAVE, 302, {}),
-    _page("GET", "admin/logout/", grids.EVERYBODY, ANY),
-    _page("GET", "settings/profile/", grids.SIGNED_IN),
-    _page("GET", "people/<uuid:user_id>/<str:name>", grids.NOBODY),
+    page("GET", "help/workflow/", grids.EVERYBODY),
+    page("GET", "help/confidentiality/", grids.EVERYBODY),
+    page("GET", "waiting/", grids.READERS_OF_WAITING),
+    *desk_doors.DESK,
+    page("GET", "search/", grids.SIGNED_IN),
+    page("GET", "rooms/<uuid:room_id>/", grids.READ_ROOM),
+    page("POST", "rooms/<uuid:room_id>/send/", grids.WRITE_THREAD, 302, {"thread": _send, "client_id": new, **TEXT}),
+    page("POST", "rooms/<uuid:room_id>/help/", grids.ASK, 302, {"note": "Please"}),
+    page("POST", "rooms/<uuid:room_id>/join/", grids.JOIN, 302, {}),
+    page("POST", "rooms/<uuid:room_id>/leave/", grids.LEAVE, 302, {}),
+    page("GET", "admin/logout/", grids.EVERYBODY, ANY),
+    page("GET", "settings/profile/", grids.SIGNED_IN),
+    page("GET", "people/<uuid:user_id>/<str:name>", grids.NOBODY),
 ]
 _ACCOUNTS = [
-    _page("GET", "accounts/login/", grids.VISITORS),
-    _page("GET", "accounts/signup/", grids.VISITORS),
-    _page("GET", "accounts/logout/", grids.NOT_VISITORS),
-    _page("GET", "accounts/inactive/", grids.EVERYBODY),
-    _page("GET", "accounts/reauthenticate/", grids.SIGNED_IN),
-    _page("GET", "accounts/email/", grids.SIGNED_IN),
-    _page("GET", "accounts/confirm-email/", grids.EVERYBODY),
-    _page("GET", r"accounts/confirm-email/(?P<key>[-:\w]+)/$", grids.EVERYBODY, at="/accounts/confirm-email/x/"),
-    _page("GET", "accounts/password/change/", grids.SIGNED_IN),
-    _page("GET", "accounts/password/set/", grids.MOVED_ON),
-    _page("GET", "accounts/password/reset/", grids.EVERYBODY),
-    _page("GET", "accounts/password/reset/done/", grids.EVERYBODY),
-    _page("GET", "accounts/password/reset/key/done/", grids.EVERYBODY),
-    _page(
+    page("GET", "accounts/login/", grids.VISITORS),
+    page("GET", "accounts/signup/", grids.VISITORS),
+    page("GET", "accounts/logout/", grids.NOT_VISITORS),
+    page("GET", "accounts/inactive/", grids.EVERYBODY),
+    page("GET", "accounts/reauthenticate/", grids.SIGNED_IN),
+    page("GET", "accounts/email/", grids.SIGNED_IN),
+    page("GET", "accounts/confirm-email/", grids.EVERYBODY),
+    page("GET", r"accounts/confirm-email/(?P<key>[-:\w]+)/$", grids.EVERYBODY, at="/accounts/confirm-email/x/"),
+    page("GET", "accounts/password/change/", grids.SIGNED_IN),
+    page("GET", "accounts/password/set/", grids.MOVED_ON),
+    page("GET", "accounts/password/reset/", grids.EVERYBODY),
+    page("GET", "accounts/password/reset/done/", grids.EVERYBODY),
+    page("GET", "accounts/password/reset/key/done/", grids.EVERYBODY),
+    page(
         "GET", "accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", grids.EVERYBODY,
         at="/accounts/password/reset/key/1-x/",
     ),
-    _page("GET", "accounts/login/code/confirm/", grids.NOBODY_STAYS),
+    page("GET", "accounts/login/code/confirm/", grids.NOBODY_STAYS),
 ]  # fmt: skip
 
-DOORS = [*_API, *_PAGES, *_ACCOUNTS]
+DOORS = [*_API, *desk_doors.API, *_PAGES, *_ACCOUNTS, *look_doors.DOORS]
 # Everything else under these prefixes is decided by one grid.
 PREFIXES = {"admin/": grids.ADMINISTRATORS}
 
@@ -192,10 +206,10 @@ def _seq(place: Place) -> int:
     return place.seq
 
 
-_IN_THREAD = {"cid": _new, "thread": _thread}
-_IN_TOPIC = {"cid": _new, "thread": _topic}
+_IN_THREAD = {"cid": new, "thread": _thread}
+_IN_TOPIC = {"cid": new, "thread": _topic}
 _AT_MESSAGE = _IN_THREAD | {"seq": _seq}
-_IN_ROOM = {"cid": _new, "room": _room}
+_IN_ROOM = {"cid": new, "room": _room}
 
 # The socket's commands by name: the grid, and the frame's other fields.
 COMMANDS: dict[str, tuple[Grid, dict[str, Any]]] = {
@@ -216,5 +230,6 @@ COMMANDS: dict[str, tuple[Grid, dict[str, Any]]] = {
     "read": (grids.READ_THREAD, {"thread": _thread, "seq": 1}),
 }
 # Never answered: `typing` is passed on among the readers of a thread that its sender was given
-# (tests/live/test_commands.py); the other two are about the connection itself.
-UNANSWERED = {"typing", "applied", "ping"}
+# (tests/live/test_commands.py), `holds`, `look` and `watch` among staff (tests/live/test_colleagues.py); the other two
+# are about the connection itself.
+UNANSWERED = {"typing", "holds", "look", "watch", "applied", "ping"}

@@ -190,12 +190,26 @@ analyst,admin               .      .         .        .         .          .
 outsider,outside_freelancer .      .         .        .         ok         .
 """)
 
+# Ana talks with Helen in private just now, so she cannot write to Mateo in private.
+# What staff can say with a few keys where they may write; not for parties.
+MACROS = grid("""
+who                         joint  c-client  c-freel  internal  elsewhere  nowhere
+anonymous                   in     in        in       in        in         in
+client,freelancer           .      .         .        .         .          .
+mediator                    ok     ok        no       ok        .          .
+agent,senior,ee             ro     .         .        ok        .          .
+supervisor                  ro     .         .        ok        .          .
+qa                          ro     .         .        ro        .          .
+analyst,admin               .      .         .        .         .          .
+outsider,outside_freelancer .      .         .        .         .          .
+""")
+
 WRITE_THREAD = grid("""
 who                         joint  c-client  c-freel  internal  elsewhere  nowhere
 anonymous                   in     in        in       in        in         in
 client                      ok     ok        .        .         .          .
 freelancer                  ok     .         ok       .         .          .
-mediator                    ok     ok        ok       ok        .          .
+mediator                    ok     ok        no       ok        .          .
 agent,senior,ee             ro     .         .        ok        .          .
 supervisor                  ro     .         .        ok        .          .
 qa                          ro     .         .        ro        .          .
@@ -210,7 +224,7 @@ who                         joint  c-client  c-freel  internal  elsewhere  nowhe
 anonymous                   in     in        in       in        in         in
 client                      ok     ok        .        .         .          .
 freelancer                  ro     .         ok       .         .          .
-mediator                    ro     ro        ro       ok        .          .
+mediator                    ro     ro        no       ok        .          .
 agent,senior,ee             ro     .         .        ro        .          .
 supervisor,qa               ro     .         .        ro        .          .
 analyst,admin               .      .         .        .         .          .

@@ -11,7 +11,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.api.doors import ANY, DOORS, PREFIXES, Door
+from tests.api.door import ANY, Door
+from tests.api.doors import DOORS, PREFIXES
 from tests.api.grids import ROLES, STATUS
 from tests.api.world import Place, World, address
 

@@ -2,13 +2,16 @@
 
 import os
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
 from django.test import Client
 
-from mediation.disputes.actions import claims
+from mediation.disputes.actions import claims, glass
 from mediation.disputes.forms import FORMS
+from mediation.disputes.rules.glass import Ground
+from mediation.disputes.rules.milestones import Act
 from tests.api.conftest import SignIn
 from tests.api.contract import assert_as_promised
 from tests.api.fuzz import Attack, attacks
@@ -28,6 +31,8 @@ def ids(cast: Cast, settings: Any) -> dict[str, list[str]]:
     seq = cast.say(cast.client, "A draft").seq
     threads = [str(cast.id_of(audience)) for audience in ("joint", "caucus_client", "internal")]
     room = str(cast.room.pk)
+    why = {"ground": Ground.CONDUCT, "reason": "She complains."}
+    look = glass.ask(user=cast.supervisor, dispute_id=UUID(case), party_id=cast.client.pk, **why)
     people = [str(cast.client.pk), str(cast.freelancer.pk)]
     return {
         "room": [room],
@@ -37,6 +42,10 @@ def ids(cast: Cast, settings: Any) -> dict[str, list[str]]:
         "name": ["heart", "eyes", "nonsense"],
         "dispute": [case],
         "command": [*FORMS, "nonsense"],
+        "position": ["1", "2", "0", "999999999", "9999999999"],
+        "number": ["1", "2", "0", "999999999", "9999999999"],
+        "act": [*(act.value for act in Act), "approve", "open", "end", "nonsense"],
+        "glass": [str(look.pk)],
         "any": [room, case, *threads, *people],
     }
 
@@ -45,10 +54,10 @@ def ids(cast: Cast, settings: Any) -> dict[str, list[str]]:
 def test_bad_input_is_refused_and_never_an_error_of_ours(
     cast: Cast, api: SignIn, ids: dict[str, list[str]], seed: int
 ) -> None:
-    people = [api(cast.client), api(cast.mediator)]
+    people = [api(cast.client), api(cast.mediator), api(cast.supervisor)]
     for number, attack in enumerate(attacks(COUNT // len(SEEDS), seed, ids)):
         with transaction.atomic():  # so that an error here would not hide the next one
-            fire(people[number % 2], attack)
+            fire(people[number % len(people)], attack)
 
 
 def fire(client: Client, attack: Attack) -> None:

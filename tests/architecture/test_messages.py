@@ -35,6 +35,19 @@ def test_every_plural_has_all_its_forms(language: str) -> None:
     assert [entry.msgid for entry in plural if sum(map(bool, entry.msgstr_plural.values())) != forms] == []
 
 
+def test_words_are_marked_by_a_name_that_is_collected() -> None:
+    """xgettext knows `_` and the names themselves; a sentence behind any other alias is never translated."""
+    aliases = {
+        f"{short(path)}: {name.asname}"
+        for path in files("accounts", "mediation", suffix=".py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if "gettext" in name.name and name.asname not in (None, "_")
+    }
+    assert aliases == set()
+
+
 def marked_sentences() -> set[str]:
     """What is marked for translation in our sources. Reads them itself: xgettext is not on every machine."""
     found: set[str] = set()

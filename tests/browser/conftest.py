@@ -1,6 +1,6 @@
-"""A real browser before a real server. One browser for a file; every person has a context of their own.
+"""A real browser before a real server. One browser for this folder; every person has a context of their own.
 
-Only while the file runs: its loop would be in the way of every test after it.
+Only while the folder's tests run: its loop would be in the way of every test after them.
 """
 
 import os
@@ -15,17 +15,20 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from accounts.models import User
 from tests.browser.room import RoomPage
+from tests.browser.statics import collected
 from tests.cast import Cast
-from tests.live.conftest import web as web  # noqa: PLC0414  (the server of the socket's tests)
+from tests.live.conftest import running
 from tests.live.server import LiveServer, sign_in
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+# The headless shell draws the same pages with half the work of the whole browser.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 20_000
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("needs Chromium")
@@ -36,6 +39,13 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="package")
+def web(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[LiveServer]:
+    """A server of this folder's own, with static files as people are served them."""
+    with running(django_db_blocker, HASHED_STATIC="1", STATIC_ROOT=str(collected())) as server:
+        yield server
 
 
 @dataclass

@@ -5,21 +5,22 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
+from mediation.conversations.actions import reading
 from mediation.conversations.models import Milestone
 from mediation.core import clock
-from mediation.disputes.actions import claims, ledger
+from mediation.disputes.actions import claims
 from mediation.disputes.actions.transition import transition
 from mediation.disputes.models import Dispute
-from mediation.disputes.queries.holdings import escrow_account
 from mediation.disputes.rules.states import Track
+from tests.browser.axe import violations
 from tests.browser.conftest import PHONE, WIDE, Contexts
 from tests.browser.room import RoomPage
 from tests.browser.test_room_for_all import rows_of
 from tests.cast import Cast
+from tests.disputes.funds import held
 
 pytestmark = pytest.mark.browser
 RoomOf = Callable[..., RoomPage]
@@ -36,11 +37,8 @@ class Story:
         milestone = Milestone.objects.create(
             contract=cast.room.contract, position=1, title="Checkout", amount_minor=AMOUNT, status="funded"
         )
+        held(milestone)
         case = claims.start_claim(user=cast.client, room_id=cast.room.pk, track=Track.ESCROW, milestone_id=milestone.pk)
-        ledger.fund(
-            contract_id=cast.room.contract_id, account=escrow_account(case), currency="USD", amount_minor=AMOUNT,
-            key=f"fund:{milestone.pk}", at=clock.now(),
-        )  # fmt: skip
         self.id = case.pk
         self.does(
             cast.client, "edit_draft", problem="quality", amount_minor=AMOUNT, claimed_refund_minor=AMOUNT,
@@ -77,8 +75,9 @@ def press(page: Page, word: str) -> None:
 
 
 def send(page: Page) -> None:
-    """Press the form's last button, and be back in the room."""
+    """Press the form's last button, in a dialog or on a page of its own, and be back in the room."""
     page.locator(".case-form button").last.click()
+    expect(page.locator(".case-form")).to_have_count(0)
     expect(page).to_have_url(re.compile("/rooms/"))
 
 
@@ -88,9 +87,18 @@ def test_settled_by_offer_and_counter_offer(story: Story, room_of: RoomOf) -> No
     press(mateo, "Make an offer")
     mateo.get_by_label("To Helen").or_(mateo.get_by_label("Back to Helen")).first.fill("200.00")
     expect(mateo.locator("[name=release_minor]")).to_have_value("700.00")
+    expect(mateo.locator("[data-part=sentence]")).to_have_text(
+        "Mateo offers $200.00 back to Helen and $700.00 to Mateo."
+    )
+    terms = mateo.locator("[data-part=reads-terms] li")
+    expect(terms).to_have_count(0)
+    mateo.locator("[name=terms]").fill("  Tested on three phones \n\nPaid by Friday")
+    expect(terms).to_have_text(["Tested on three phones", "Paid by Friday"])
+    expect(mateo.locator("[data-part=sentence]")).to_contain_text("$700.00 to Mateo, on these conditions:")
     mateo.locator("[name=terms]").fill("Tested on three phones")
+    expect(terms).to_have_text(["Tested on three phones"])
     send(mateo)
-    expect(helen.locator(".offer").first).to_contain_text("$200.00")
+    expect(helen.locator(".offer[data-state=open]").first).to_contain_text("$200.00")
     expect(helen.locator(".event").last).to_contain_text("Mateo offers: $200.00 back to the client")
     helen.locator(".offer .answers").get_by_text("Counter-offer").click()
     helen.locator("[name=refund_minor]").fill("300.00")
@@ -110,7 +118,7 @@ def test_settled_by_offer_and_counter_offer(story: Story, room_of: RoomOf) -> No
 def test_caucus_consent_and_a_refusal_that_leaves_no_trace(story: Story, room_of: RoomOf) -> None:
     story.mediation()
     cast = story.cast
-    helen, mateo = (room_of(who, cast.room.pk).page for who in (cast.client, cast.freelancer))
+    helen, mateo, ana = (room_of(who, cast.room.pk).page for who in (cast.client, cast.freelancer, cast.mediator))
     story.does(cast.mediator, "begin_caucus", party=cast.client.pk)
     expect(mateo.locator(".event").last).to_contain_text("The mediator and Helen begin a private talk")
     before = rows_of(mateo)
@@ -118,10 +126,13 @@ def test_caucus_consent_and_a_refusal_that_leaves_no_trace(story: Story, room_of
     secret = "I could live with four hundred."
     story.does(cast.mediator, "ask_release", party=cast.client.pk, text=secret, question="May I share this?")
     ask = helen.locator("aside .case-private")
-    expect(ask).to_contain_text(secret)
+    for panel_of in (ask, ana.locator("aside .case-private")):
+        expect(panel_of).to_contain_text(secret)
     ask.get_by_role("link", name="Keep them private").click()
     send(helen)
-    expect(helen.locator(".case-private")).to_have_count(0)
+    for page in (helen, ana):
+        expect(page.locator(".case-private")).to_have_count(0)
+    assert rows_of(mateo) == before, "nothing came while the page was open"
     mateo.reload()
     mateo.wait_for_selector("html[data-live]", state="attached")
     assert rows_of(mateo) == before
@@ -187,10 +198,11 @@ def test_scripts_draw_the_lines_of_a_case_as_the_server_does(
     )  # fmt: skip
     for language in ("en", "es", "nl"):
         User.objects.filter(pk=cast.client.pk).update(language=language)
+        for thread in cast.room.threads.filter(audience__in=("joint", "caucus_client")):  # new lines begin anew
+            reading.mark_read(user=cast.client, thread_id=thread.pk, seq=thread.head_seq)
         plain = context_of(cast.client).new_page()
         plain.route("**/*.js", lambda asked: asked.abort())
         plain.goto(f"/rooms/{cast.room.pk}/")
-        plain.evaluate(WITHOUT_NEW)
         by_server = rows_of(plain)
         room = room_of(cast.client, cast.room.pk)
         room.page.evaluate("document.querySelectorAll('[data-key]').forEach((row) => delete row.dataset.version)")
@@ -217,10 +229,6 @@ def test_without_scripts_one_can_accept_and_upload(story: Story, context_of: Con
     expect(page.locator(".case-bar")).to_contain_text("The money is on its way")
 
 
-def wcag(page: Page) -> list[tuple[str, str]]:
-    return [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in Axe().run(page).response["violations"]]
-
-
 def test_axe_finds_nothing_in_a_case(story: Story, context_of: Contexts) -> None:
     story.mediation()
     cast = story.cast
@@ -238,5 +246,38 @@ def test_axe_finds_nothing_in_a_case(story: Story, context_of: Contexts) -> None
         for viewport, theme in ((WIDE, "light"), (PHONE, "dark")):
             page.set_viewport_size(viewport)
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            assert wcag(page) == [], (path, viewport, theme)
+            assert violations(page) == [], (path, viewport, theme)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, viewport)
+
+
+def test_a_form_in_the_room_loses_nothing(story: Story, room_of: RoomOf) -> None:
+    story.talks()
+    mateo = room_of(story.cast.freelancer, story.cast.room.pk).page
+    dialog = mateo.locator("dialog[data-dialog=act]")
+    for choice in ("Go on writing", "Leave it unsaid"):
+        if dialog.is_hidden():
+            press(mateo, "Make an offer")
+        expect(dialog).to_contain_text("will read this")
+        dialog.locator("[name=terms]").fill("Tested on three phones")
+        mateo.keyboard.press("Escape")
+        expect(dialog).to_contain_text("What you wrote here is not kept")
+        dialog.get_by_role("button", name=choice).click()
+    expect(mateo.locator(":focus")).to_have_attribute("href", re.compile("/do/make_offer/$"))
+
+    press(mateo, "Make an offer")
+    dialog.locator("[name=terms]").fill("Tested on three phones")
+    offer(dialog, "a lot", "Something in this is not right yet")
+    story.does(story.cast.client, "make_offer", refund_minor=50_000, release_minor=40_000, terms=[],
+               expires_at=clock.now() + timedelta(days=1))  # fmt: skip
+    offer(dialog, "200.00", "Somebody acted just before you")
+    Dispute.objects.filter(pk=story.id).update(respondent=story.cast.outside_freelancer)
+    offer(dialog, "200.00", "There is nothing here")
+
+
+def offer(dialog: Locator, refund: str, refusal: str) -> None:
+    """It is refused, says so where it is read first, and the rest stays as it was written."""
+    dialog.locator("[name=refund_minor]").fill(refund)
+    dialog.locator(".case-form button").last.click()
+    expect(dialog.get_by_role("alert").first).to_contain_text(refusal)
+    expect(dialog.get_by_role("alert").first).to_be_focused()
+    expect(dialog.locator("[name=terms]")).to_have_value("Tested on three phones")

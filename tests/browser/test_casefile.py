@@ -6,17 +6,18 @@ from typing import Any
 
 import orjson
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from mediation.conversations.models import Milestone
 from mediation.core import clock
-from mediation.disputes.actions import claims, ledger
+from mediation.disputes.actions import claims
 from mediation.disputes.actions.transition import transition
 from mediation.disputes.models import Dispute
 from mediation.disputes.rules.states import Track
-from tests.browser.conftest import PHONE, WIDE, Visit
+from tests.browser.axe import violations
+from tests.browser.conftest import PHONE, WIDE, Contexts, Visit
 from tests.cast import Cast
+from tests.disputes.funds import held
 
 pytestmark = pytest.mark.browser
 AMOUNT = 220_000
@@ -30,11 +31,8 @@ def case(live_cast: Cast) -> Dispute:
     milestone = Milestone.objects.create(
         contract=cast.room.contract, position=1, title="Launch", amount_minor=AMOUNT, status="funded"
     )
+    held(milestone)
     made = claims.start_claim(user=cast.client, room_id=cast.room.pk, track=Track.ESCROW, milestone_id=milestone.pk)
-    ledger.fund(
-        contract_id=cast.room.contract_id, account=f"escrow:{milestone.pk}", currency="USD", amount_minor=AMOUNT,
-        key="fund", at=clock.now(),
-    )  # fmt: skip
 
     def say(actor: Any, command: str, **payload: Any) -> None:
         transition(actor=actor, dispute_id=made.pk, command=command, payload=payload)
@@ -79,13 +77,13 @@ def test_on_paper_there_are_no_buttons(live_cast: Cast, case: Dispute, visit: Vi
 
 @pytest.mark.parametrize(("theme", "viewport"), [("light", WIDE), ("dark", PHONE)], ids=["light", "dark phone"])
 def test_axe_finds_nothing_and_the_page_does_not_scroll_sideways(
-    live_cast: Cast, case: Dispute, visit: Visit, theme: str, viewport: dict[str, int]
+    live_cast: Cast, case: Dispute, context_of: Contexts, theme: str, viewport: dict[str, int]
 ) -> None:
+    page = context_of(live_cast.client, viewport=viewport, color_scheme=theme, reduced_motion="reduce").new_page()
     found = {}
     for path in (f"/cases/{case.pk}/file/", f"/cases/{case.pk}/brief/", "/cases/verify/", "/help/workflow/"):
-        page = visit(live_cast.client, path, viewport=viewport, color_scheme=theme, reduced_motion="reduce")
-        broken = [(rule["id"], rule["nodes"][0]["html"]) for rule in Axe().run(page).response["violations"]]
+        page.goto(path)
+        broken = violations(page)
         if broken or page.evaluate(SIDEWAYS):
             found[path] = broken or "sideways"
-        page.context.close()
     assert found == {}

@@ -1,10 +1,19 @@
 """The list of rooms while others write."""
 
+import re
+from datetime import timedelta
+
 import pytest
-from playwright.sync_api import Page, expect
+from django.core.management import call_command
+from playwright.sync_api import Page, Route, expect
 
 from mediation.conversations.actions import rooms
 from mediation.conversations.models import Room
+from mediation.core import clock
+from mediation.disputes.actions import claims
+from mediation.events.dispatch import dispatch
+from mediation.sla.models import Clock, ClockFact, StepMail
+from mediation.sla.tasks import sweep
 from tests.browser.conftest import Visit
 from tests.cast import Cast, make_contract, person
 
@@ -64,3 +73,39 @@ def test_a_room_that_asks_for_a_mediator_comes_before_the_eyes_of_staff(live_cas
     expect(page.locator(".ask-note")).to_have_text("The third milestone")
     rooms.join_as_mediator(user=live_cast.mediator, room_id=live_cast.room.pk)
     expect(page.locator(".ask")).to_have_count(0)
+
+
+def only_visits(route: Route) -> None:
+    """What the page asks for by itself is not answered."""
+    if route.request.is_navigation_request():
+        route.continue_()
+    else:
+        route.abort()
+
+
+def test_a_clock_is_at_risk_then_breached_and_the_lead_is_told(live_cast: Cast, visit: Visit) -> None:
+    """The page counts on by itself; what the desk is told does not depend on any page."""
+    claims.ask_without_claim(user=live_cast.client, room_id=live_cast.room.pk)
+    dispatch()
+    timed = Clock.objects.get(metric="CLAIM")
+    begun = clock.now() - timedelta(minutes=10)
+    ClockFact.objects.filter(clock=timed).update(at=begun, calendar=None)
+    call_command("rebuild_clocks")
+    page = visit(live_cast.agent, "/waiting/")
+    shown = page.locator(".clock")
+    expect(shown).to_have_attribute("data-state", "ok")
+    expect(shown.get_by_role("timer")).to_have_text(re.compile("^1 h (49|50) min$"))
+    page.clock.install()
+    page.route("**/waiting/", only_visits)  # the server's time is not the page's in this test
+    page.reload()
+    page.clock.run_for(100 * 60_000)
+    expect(shown).to_have_attribute("data-state", "risk")
+    expect(shown).to_contain_text("At risk")
+    page.clock.run_for(12 * 60_000)
+    expect(shown).to_have_attribute("data-state", "late")
+    expect(shown).to_contain_text(re.compile("Breached.* over"))
+    ClockFact.objects.filter(clock=timed).update(at=begun - timedelta(hours=2))
+    call_command("rebuild_clocks")
+    sweep()
+    told = StepMail.objects.filter(step__clock=timed, step__percent=100).values_list("to__name", flat=True)
+    assert live_cast.supervisor.name in told

@@ -1,11 +1,16 @@
 """How the pages look and whether everybody can use them: axe, no sideways scrolling, no flash of the wrong theme."""
 
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from mediation.conversations.actions.search_index import index_everything
-from tests.browser.conftest import WIDE, Visit
+from tests.browser.axe import violations
+from tests.browser.conftest import WIDE, Contexts, Visit
 from tests.cast import Cast
 
 pytestmark = pytest.mark.browser
@@ -32,6 +37,8 @@ PAGES = [
     ("client", "/search/?q=would"),
     ("client", "/search/"),
     ("agent", "/waiting/"),
+    ("agent", "/desk/"),
+    ("agent", "/desk/?queue=open"),
     ("client", "/nowhere/"),
     (None, "/accounts/login/"),
     (None, "/accounts/signup/"),
@@ -43,27 +50,31 @@ SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll("mai
     .map((part) => part.className || part.tagName)"""
 
 
+def each_page(cast: Cast, context_of: Contexts, **options: Any) -> Iterator[tuple[str | None, str, Page]]:
+    """One after the other, those of one person in one window."""
+    for role, paths in groupby(sorted(PAGES, key=str), key=itemgetter(0)):
+        page = context_of(getattr(cast, role) if role else None, **options).new_page()
+        for _role, path in paths:
+            page.goto(path)
+            yield role, path, page
+        page.context.close()
+
+
 # Colours do not follow the width: each of both is seen once with the other.
 @pytest.mark.parametrize(("viewport", "theme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide-light", "phone-dark"])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    talking: Cast, visit: Visit, theme: str, viewport: dict[str, int]
+    talking: Cast, context_of: Contexts, theme: str, viewport: dict[str, int]
 ) -> None:
     found = {}
-    for role, path in PAGES:
-        page = visit(getattr(talking, role) if role else None, path, viewport=viewport, color_scheme=theme)
-        broken = Axe().run(page).response["violations"]
-        wrong = [(rule["id"], rule["nodes"][0]["html"]) for rule in broken] + page.evaluate(SIDEWAYS)
-        if wrong:
+    for role, path, page in each_page(talking, context_of, viewport=viewport, color_scheme=theme):
+        if wrong := violations(page) + page.evaluate(SIDEWAYS):
             found[role, path] = wrong
-        page.context.close()
     assert found == {}
 
 
-def test_nothing_scrolls_sideways_at_twice_the_size(talking: Cast, visit: Visit) -> None:
-    for role, path in PAGES:
-        page = visit(getattr(talking, role) if role else None, path, viewport=ZOOMED)
+def test_nothing_scrolls_sideways_at_twice_the_size(talking: Cast, context_of: Contexts) -> None:
+    for role, path, page in each_page(talking, context_of, viewport=ZOOMED):
         assert page.evaluate(SIDEWAYS) == [], (role, path)
-        page.context.close()
 
 
 def test_the_chosen_theme_is_worn_from_the_first_paint_on(talking: Cast, visit: Visit) -> None:

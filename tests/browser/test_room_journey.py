@@ -50,6 +50,8 @@ def test_three_people_talk_and_lose_nothing_when_the_server_dies_mid_sentence(
     ana.open()
     helen.say("Good morning Ana.")
     mateo.say("Good morning, both of you.")
+    for words in ("Good morning Ana.", "Good morning, both of you."):
+        ana.sees(words)  # what an agent writes before that is refused, with what was said meanwhile
     ana.say("Good morning Helen, good morning Mateo.")
     for page in (helen, mateo, ana):
         for said in ("Good morning Ana.", "Good morning, both of you.", "Good morning Helen, good morning Mateo."):

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from accounts.models import User
 from mediation.conversations.models import Draft, Message
+from tests.browser.conftest import Contexts
 from tests.browser.room import RoomPage
 from tests.cast import Cast
 
@@ -98,8 +100,17 @@ def test_what_is_held_back_can_be_undone_and_survives_a_reload(mediated: Cast, r
     assert not Message.objects.filter(body="Too early").exists()
 
 
-def test_an_agent_who_has_not_seen_the_newest_message_decides_again(mediated: Cast, room_of: RoomOf) -> None:
-    room = room_of(mediated.mediator, mediated.room.pk)
+def hasty_page(context_of: Contexts, user: User) -> Page:
+    """A page of somebody who set the time that words are held back to one second."""
+    context = context_of(user)
+    context.add_init_script("localStorage.setItem('parley.settings', JSON.stringify({hold_seconds: 1}))")
+    return context.new_page()
+
+
+def test_an_agent_who_has_not_seen_the_newest_message_decides_again(
+    mediated: Cast, room_of: RoomOf, context_of: Contexts
+) -> None:
+    room = room_of(mediated.mediator, mediated.room.pk, page=hasty_page(context_of, mediated.mediator))
     room.say("Mateo, could you go further?")
     mediated.say(mediated.freelancer, "I can agree to $500 back.")
     notice = room.page.locator(".composer-notice").filter(has_text="Mateo wrote while you were typing.")
@@ -110,8 +121,10 @@ def test_an_agent_who_has_not_seen_the_newest_message_decides_again(mediated: Ca
     assert Message.objects.filter(body="Mateo, could you go further?").count() == 1
 
 
-def test_what_an_agent_sent_another_way_does_not_come_back(mediated: Cast, room_of: RoomOf) -> None:
-    room = room_of(mediated.mediator, mediated.room.pk)
+def test_what_an_agent_sent_another_way_does_not_come_back(
+    mediated: Cast, room_of: RoomOf, context_of: Contexts
+) -> None:
+    room = room_of(mediated.mediator, mediated.room.pk, page=hasty_page(context_of, mediated.mediator))
     room.say("Mateo, could you go further?")
     mediated.say(mediated.freelancer, "I can agree to $500 back.")
     expect(room.page.locator(".composer-notice").filter(has_text="Mateo wrote")).to_be_visible()

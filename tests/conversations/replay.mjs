@@ -4,7 +4,9 @@ import { bootState, emptyState, reduce } from "../../static/js/lib/state.js";
 
 const threadOf = ({ id, audience, is_main, title, resolved_at, head, unread, can_write, messages }) =>
   ({ id, audience, is_main, title, resolved_at, head, unread, can_write, messages });
-const shown = ({ threads, members, help }) => ({
+const shown = ({ room, threads, members, help }) => ({
+  contract: room.contract,
+  locked_at: room.locked_at,
   threads: Object.fromEntries(Object.values(threads).map((thread) => [thread.id, threadOf(thread)])),
   members: members.toSorted((one, other) => one.id.localeCompare(other.id)),
   help,

@@ -238,7 +238,7 @@ def test_a_sent_picture_gets_one_thumbnail_and_one_event(cast: Cast) -> None:
     shown = page_before(user=cast.freelancer, thread_id=sent.thread_id).messages[-1]
     assert (shown["rev"], shown["files"][0]["thumb"], shown["files"][0]["width"]) == (2, True, 2000)
     with thumbnail(user=cast.freelancer, attachment_id=kept.pk).thumbnail.open("rb") as file:
-        assert Image.open(file).size == (640, 320)
+        assert Image.open(file).size == (480, 240)
 
 
 def test_what_is_no_picture_has_no_thumbnail(cast: Cast) -> None:

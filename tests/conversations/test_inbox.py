@@ -1,15 +1,23 @@
 """The list of rooms, and the rooms that wait for a mediator."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import orjson
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
+from accounts.rules import Role
 from mediation.conversations.actions import reading, rooms
-from mediation.conversations.models import Contract, Thread
-from mediation.conversations.queries.inbox import inbox, unread_counts, waiting_rooms
+from mediation.conversations.audience import readable_threads
+from mediation.conversations.models import Contract, HelpRequest, Thread
+from mediation.conversations.queries.inbox import inbox, waiting_rooms, who_waits
+from mediation.conversations.queries.inbox_rows import activity
+from mediation.conversations.queries.inbox_rows import rows as list_rows
 from mediation.core import clock
 from mediation.core.errors import Invalid, NotFound
 from tests.cast import Cast, make_contract
@@ -69,11 +77,10 @@ def test_unread_shows_rooms_with_something_from_others(cast: Cast) -> None:
     cast.say(cast.client, "My own words.")
     assert ids(inbox(user=cast.client, show="unread")) == []
     sent = cast.say(cast.freelancer, "An answer.")
-    assert ids(inbox(user=cast.client, show="unread")) == [str(cast.room.pk)]
-    assert unread_counts(user=cast.client) == {str(cast.room.pk): 1}
+    [row] = inbox(user=cast.client, show="unread")["rooms"]
+    assert (row["id"], row["unread_by"]) == (str(cast.room.pk), {str(cast.joint.pk): 1})
     reading.mark_read(user=cast.client, thread_id=cast.joint.pk, seq=sent.seq)
     assert ids(inbox(user=cast.client, show="unread")) == []
-    assert unread_counts(user=cast.client) == {}
 
 
 def test_mine_and_ended(cast: Cast) -> None:
@@ -85,9 +92,29 @@ def test_mine_and_ended(cast: Cast) -> None:
     assert ids(inbox(user=cast.client, show="ended")) == [str(cast.room.pk)]
 
 
-@pytest.mark.parametrize(("words", "found"), [("website mateo", 1), ("WEB", 1), ("Olga", 0), ("", 1)])
+WORDS = [("website mateo", 1), ("WEB", 1), ("Olga", 0), ("", 1), ("w_bsite", 0), ("%", 0), ("\\", 0)]
+
+
+@pytest.mark.parametrize(("words", "found"), WORDS)
 def test_words_look_in_titles_and_names(cast: Cast, words: str, found: int) -> None:
     assert len(inbox(user=cast.client, words=words)["rooms"]) == found
+
+
+@pytest.mark.parametrize("asked", ["never", "open", "over"])
+def test_the_list_reads_what_the_gate_lets_through(cast: Cast, asked: str) -> None:
+    """The list asks in plain SQL what everything else asks of the ORM: for every role in every place of a room."""
+    cast.mediate()
+    if asked == "never":
+        HelpRequest.objects.all().delete()
+    HelpRequest.objects.update(ended_at=clock.now() if asked == "over" else None)
+    for is_active, role in product((True, False), Role):
+        for who in (cast.client, cast.freelancer, cast.mediator, cast.outsider):
+            person = User(id=who.pk, role=role.value, is_active=is_active)
+            may_read = set(readable_threads(person).values_list("pk", flat=True))
+            shown = list_rows(person, [cast.room.pk]).threads.get(cast.room.pk, [])
+            assert {thread.id for thread in shown} == may_read, (role, who.name)
+            found = activity(person, "all", ["website"], None, 2)
+            assert set(found) == ({cast.room.pk} if may_read else set()), (role, who.name)
 
 
 def test_outsiders_have_empty_lists(cast: Cast) -> None:
@@ -120,6 +147,16 @@ def test_the_list_costs_six_queries_however_long_it_is(cast: Cast) -> None:
         assert len(queries) <= 6
 
 
+def test_the_page_of_the_list_costs_seven_queries_with_its_session_and_the_turns_in_cases(
+    cast: Cast, client: Client
+) -> None:
+    some_rooms(cast, 12)
+    client.force_login(cast.client, backend=settings.AUTHENTICATION_BACKENDS[0])
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/rooms/").status_code == 200
+    assert len(queries) <= 7
+
+
 def test_waiting_rooms_are_for_staff_and_oldest_first(cast: Cast) -> None:
     older = rooms.open_room(contract=make_contract(cast.client, cast.freelancer, "Older"))
     with clock.at(START):
@@ -135,3 +172,12 @@ def test_waiting_rooms_are_for_staff_and_oldest_first(cast: Cast) -> None:
     for who in (cast.client, cast.freelancer, cast.outsider, cast.analyst, cast.admin):
         with pytest.raises(NotFound):
             waiting_rooms(user=who)
+
+
+def test_a_request_that_was_made_and_taken_between_two_looks_is_noticed(cast: Cast) -> None:
+    """A page that looked in between shows it, and has to be told."""
+    before = who_waits()
+    rooms.ask_for_mediator(user=cast.client, room_id=cast.room.pk)
+    between = who_waits()
+    rooms.join_as_mediator(user=cast.mediator, room_id=cast.room.pk)
+    assert len({before, between, who_waits()}) == 3

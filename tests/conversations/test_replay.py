@@ -19,6 +19,7 @@ from mediation.conversations.models import Message, Room
 from mediation.conversations.queries.history import page_before
 from mediation.conversations.queries.replay import room_frames
 from mediation.conversations.queries.room import room_state
+from mediation.core import clock
 from mediation.events import catalogue
 from mediation.events.models import Event
 from tests.cast import Cast, make_cast
@@ -93,6 +94,13 @@ class Story:
         if Room.objects.get(pk=self.room).members.filter(user=self.cast.mediator, left_at__isnull=True).exists():
             rooms.leave_room(user=self.cast.mediator, room_id=self.room)
 
+    def lock(self) -> None:
+        rooms.set_locked(room_id=self.room, locked=True, at=clock.now())
+
+    def unlock(self) -> None:
+        self.lock()
+        rooms.set_locked(room_id=self.room, locked=False, at=clock.now())
+
     def join_and_leave(self) -> None:
         self.join()
         self.leave()
@@ -117,8 +125,11 @@ CASES: dict[str, Callable[[Story], None]] = {
     "help.asked": Story.ask,
     "help.cancelled": Story.cancel,
     "help.taken": Story.join,
+    "room.locked": Story.lock,
+    "room.unlocked": Story.unlock,
 }
-STEPS = (*CASES.values(), Story.leave)
+# Whoever writes needs a room that is open.
+STEPS = (*(step for step in CASES.values() if step is not Story.lock), Story.leave)
 
 
 def pages(user: User, room: Room) -> dict[str, dict]:
@@ -158,7 +169,9 @@ class Watched:
 
 def test_every_type_of_event_has_a_case() -> None:
     ours = {
-        name for name in catalogue.declared() if name.split(".")[0] in {"thread", "message", "file", "member", "help"}
+        name
+        for name in catalogue.declared()
+        if name.split(".")[0] in {"thread", "message", "file", "member", "help", "room"}
     }
     assert set(CASES) == ours
 

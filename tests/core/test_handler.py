@@ -4,6 +4,7 @@ import asyncio
 import io
 import threading
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -13,14 +14,15 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.test import override_settings
 from django.urls import path
 
-from mediation.core.handler import OneVisitHandler
+from mediation.core import clock
+from mediation.core.handler import THREADS, OneVisitHandler
 
 PIECES = 50
 seen: dict[str, Any] = {}
 
 
 def where(request: HttpRequest) -> HttpResponse:
-    seen["thread"] = threading.current_thread().name
+    seen["thread"], seen["received"] = threading.current_thread().name, clock.received()
     response = HttpResponse(request.body + request.GET.get("q", "").encode(), status=201)
     response.set_cookie("taste", "sweet")
     return response
@@ -147,3 +149,18 @@ def test_a_client_that_leaves_before_it_has_asked_gets_nothing(handler: OneVisit
 
     assert asyncio.run(leave())
     assert "thread" not in seen
+
+
+def test_a_request_that_waits_for_a_thread_was_received_before(handler: OneVisitHandler) -> None:
+    free = threading.Event()
+    waiting = [handler._threads.submit(free.wait, 5) for _ in range(THREADS)]
+    freed_at: list[datetime] = []
+
+    def let_go() -> None:
+        freed_at.append(clock.now())
+        free.set()
+
+    threading.Timer(0.1, let_go).start()
+    talk(handler, ask("/where"))
+    assert all(one.result(5) for one in waiting)
+    assert seen["received"] < freed_at[0]

@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 
 from mediation.core.joined import joined
+from mediation.core.squeezed import squeezed_script
+from mediation.core.storage import JOINED
 
 
 def read_of(files: dict[str, str]):  # type: ignore[no-untyped-def]
@@ -23,7 +25,7 @@ def test_each_module_stands_once_and_after_what_it_needs() -> None:
     text = joined("js/room/main.js", read_of(files))
     assert text.count("const hidden") == 1
     assert text.index("const hidden") < text.index("const two") < text.index("use(first)")
-    assert "const { one: first } = $js_lib_a_js;" in text
+    assert "const { one: first } = $a;" in text
     assert "import" not in text.replace("imports", "")
 
 
@@ -45,9 +47,10 @@ def test_modules_in_a_circle_stop_the_build() -> None:
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
-def test_the_room_s_scripts_join_into_one_that_parses(tmp_path: Path) -> None:
+@pytest.mark.parametrize("entry", JOINED)
+def test_a_pages_scripts_join_into_one_that_parses(tmp_path: Path, entry: str) -> None:
     static = Path(settings.BASE_DIR) / "static"
     file = tmp_path / "room.mjs"
-    file.write_text(joined("js/room/main.js", lambda path: (static / path).read_text()))
+    file.write_text(squeezed_script(joined(entry, lambda path: (static / path).read_text())))
     done = subprocess.run(["node", "--check", str(file)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

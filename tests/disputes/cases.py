@@ -1,5 +1,6 @@
 """A case in any state, on any track, with or without a claim; what to say to it, and all that is stored of it."""
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +10,7 @@ from uuid import UUID, uuid4
 from django.apps import apps
 
 from accounts.models import User
-from mediation.conversations.models import Attachment, HelpRequest, Member, Message, Milestone, Thread
+from mediation.conversations.models import Attachment, Contract, HelpRequest, Member, Message, Milestone, Thread
 from mediation.core import clock
 from mediation.disputes.actions.transition import Result, transition
 from mediation.disputes.models import Dispute, LedgerEntry
@@ -19,6 +20,7 @@ from tests.cast import Cast
 from tests.disputes.stories import ANSWER
 
 AMOUNT = 220_000
+SUMS = [0, 1, 30_000, AMOUNT // 2, AMOUNT - 1, AMOUNT, AMOUNT + 1]
 
 
 @dataclass
@@ -61,7 +63,8 @@ class Case:
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
     """All that is stored of cases, and in the rooms they are in. Names change whenever anything does."""
-    models = [*apps.get_app_config("disputes").get_models(), Event, Message, Thread, HelpRequest, Member]
+    of_rooms = [Event, Message, Thread, HelpRequest, Member, Milestone, Contract]
+    models = [*apps.get_app_config("disputes").get_models(), *of_rooms]
     return {model._meta.label: list(model.objects.order_by("pk").values_list()) for model in models}
 
 
@@ -141,15 +144,20 @@ def _party(case: Case) -> UUID:
 
 PAYLOADS: dict[str, Callable[[Case, User | None], dict[str, Any]]] = {
     "edit_draft": lambda case, actor: {"problem": "quality", "statement": "It fails.", "amount_minor": AMOUNT},
+    "pick_evidence": lambda case, actor: {"kind": "term", "title": "The contract", "excerpt": "Two rounds."},
+    "drop_pick": lambda case, actor: _first(case.row.picks, "pick_id", "position"),
     "decline": lambda case, actor: dict(ANSWER),
     "ask_mediator": lambda case, actor: {"note": "Please help."},
     "attach_claim": lambda case, actor: {
         "problem": "quality", "statement": "It fails.", "amount_minor": AMOUNT, "claimed_refund_minor": AMOUNT,
-        "milestone_id": Milestone.objects.get(contract=case.cast.room.contract).pk,
+        "milestone_id": Milestone.objects.filter(contract=case.cast.room.contract).values_list("pk", flat=True).first(),
     },
+    "level_up": lambda case, actor: {"level": 4, "reason": "She wants more than I may decide."},
+    "raise_level": lambda case, actor: {"level": 4, "why": "breach"},
     "disclose_conflict": lambda case, actor: {"text": "We work for the same company."},
     "answer_disclosure": lambda case, actor: {"is_yes": True},
     "claim": lambda case, actor: {"override_reason": ""},
+    "assign": lambda case, actor: {"agent_id": case.cast.agent.pk},
     "release": lambda case, actor: {"brief": "They agree on half of it."},
     "reassign": lambda case, actor: {"brief": "They agree on half of it.", "agent_id": case.cast.agent.pk},
     "reopen": lambda case, actor: {"reason": "Not kept.", "terms_not_kept": True, "agent_id": case.cast.agent.pk},
@@ -175,8 +183,10 @@ PAYLOADS: dict[str, Callable[[Case, User | None], dict[str, Any]]] = {
         "asked_of": _party(case), "kind": "document", "text": "The contract?",
         "due_at": clock.now() + timedelta(days=1),
     },
-    "answer_request": _request,
+    "answer_request": lambda case, actor: _request(case, actor) | {"text": "Here it is."},
     "withdraw_request": _request,
+    "promise": lambda case, actor: {"text": "An answer to both of you.", "due_at": clock.now() + timedelta(days=1)},
+    "keep_promise": lambda case, actor: _first(case.row.promises, "promise_id", "made_at", kept_at=None),
     "begin_caucus": lambda case, actor: {"party": _party(case)},
     "ask_release": lambda case, actor: {"party": _party(case), "text": "The 24th matters.", "question": "May I?"},
     "grant_release": _release,
@@ -197,3 +207,21 @@ PAYLOADS: dict[str, Callable[[Case, User | None], dict[str, Any]]] = {
 def ledger_sum() -> int:
     """Over all accounts: money is moved and never made."""
     return sum(LedgerEntry.objects.values_list("amount_minor", flat=True))
+
+
+def other_words(case: Case, command: str, dice: random.Random) -> dict[str, Any]:
+    """Other sums, sides and answers than the usual ones, some of them wrong."""
+    if command == "attach_claim":
+        return {"amount_minor": dice.choice([AMOUNT, AMOUNT, AMOUNT // 2, AMOUNT + 1])}
+    if command in {"begin_caucus", "ask_release"}:
+        return {"party": dice.choice([case.cast.client.pk, case.cast.freelancer.pk])}
+    if command in {"make_offer", "counter_offer", "propose_text"}:
+        refund = dice.choice(SUMS)
+        return {"refund_minor": refund, "release_minor": AMOUNT - refund + dice.choice([0, 0, 0, 1])}
+    words: dict[str, dict[str, Any]] = {
+        "bid": {"release_minor": dice.choice(SUMS)},
+        "answer": {"is_yes": dice.random() < 0.7},
+        "decide_review": {"is_upheld": dice.random() < 0.5},
+        "decide_objection": {"is_upheld": dice.random() < 0.5},
+    }
+    return words.get(command, {})

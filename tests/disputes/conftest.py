@@ -10,12 +10,12 @@ import pytest
 from accounts.models import User
 from mediation.conversations.models import Milestone
 from mediation.core import clock
-from mediation.disputes.actions import claims, ledger
+from mediation.disputes.actions import claims
 from mediation.disputes.actions.transition import Result, transition
 from mediation.disputes.models import Dispute, Statement
-from mediation.disputes.queries.holdings import escrow_account
 from mediation.disputes.rules.states import Track
 from tests.cast import Cast
+from tests.disputes.funds import held
 
 AMOUNT = 220_000
 
@@ -24,10 +24,13 @@ Say = Callable[..., Result]
 
 @pytest.fixture
 def milestone(cast: Cast) -> Milestone:
-    """Two thousand two hundred dollars in escrow."""
-    return Milestone.objects.create(
-        contract=cast.room.contract, position=3, title="Checkout and launch", amount_minor=AMOUNT, status="funded"
-    )
+    """Two thousand two hundred dollars in escrow, just asked back, which Mateo would not give."""
+    made = Milestone.objects.create(
+        contract=cast.room.contract, position=3, title="Checkout and launch", amount_minor=AMOUNT, status="funded",
+        refund_asked_at=clock.now(), refund_answered_at=clock.now(),
+    )  # fmt: skip
+    held(made)
+    return made
 
 
 @pytest.fixture
@@ -38,10 +41,6 @@ def draft(cast: Cast, milestone: Milestone) -> Dispute:
     dispute.save(update_fields=["problem", "claimed_refund_minor"])
     now = clock.now()
     Statement.objects.create(dispute=dispute, author=cast.client, body="The checkout fails on phones.", updated_at=now)
-    ledger.fund(
-        contract_id=cast.room.contract_id, account=escrow_account(dispute), currency="USD", amount_minor=AMOUNT,
-        key=f"fund:{milestone.pk}", at=now,
-    )  # fmt: skip
     return dispute
 
 

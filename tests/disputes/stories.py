@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 from uuid import UUID
 
+from accounts.models import User
 from mediation.core import clock
 from mediation.disputes.models import Dispute, Offer
 from tests.cast import Cast
@@ -40,6 +41,13 @@ def recommend(cast: Cast, say: Say, draft: Dispute, refund: int = 50_000) -> Non
     sums = {"refund_minor": refund, "release_minor": AMOUNT - refund}
     say(cast.mediator, "draft_recommendation", summary="Share it.", findings=[finding], **sums)
     say(cast.mediator, "issue_recommendation")
+
+
+def hear_both(cast: Cast, say: Say, last: User) -> None:
+    """A private talk with each side; the one with `last` goes on."""
+    first = next(party for party in (cast.client, cast.freelancer) if party != last)
+    for command, party in (("begin_caucus", first), ("end_caucus", None), ("begin_caucus", last)):
+        say(cast.mediator, command, **({"party": party.pk} if party else {}))
 
 
 def offer(cast: Cast, say: Say, draft: Dispute, refund: int = 30_000) -> dict[str, object]:

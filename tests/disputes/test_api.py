@@ -18,7 +18,7 @@ from mediation.disputes.models import CaseEntry, Dispute
 from tests.api.contract import assert_as_promised
 from tests.cast import PASSWORD, Cast
 from tests.disputes.conftest import AMOUNT, Say
-from tests.disputes.stories import ANSWER, recommend
+from tests.disputes.stories import ANSWER, hear_both, recommend
 
 Post = Callable[..., Any]
 SOON = (clock.now() + timedelta(days=2)).isoformat()
@@ -136,7 +136,9 @@ def test_every_stage_of_a_case_is_as_the_file_promises(cast: Cast, draft: Disput
     people = (cast.client, cast.freelancer, cast.mediator, cast.senior, cast.qa)
     mediation(cast.mediator, "open_bidding")
     asked = {"party": cast.client.pk, "text": "Half would do.", "question": "May I?"}
+    hear_both(cast, mediation, last=cast.client)
     mediation(cast.mediator, "ask_release", **asked)
+    mediation(cast.mediator, "end_caucus")
     recommend(cast, mediation, draft)
     mediation(cast.client, "answer", is_yes=True)
     for person in people:

@@ -62,6 +62,20 @@ def test_a_side_may_do_without_and_the_other_never_learns_of_it(cast: Cast, draf
     assert Dispute.objects.get(pk=draft.pk).state == "recommended"
 
 
+def test_when_the_other_side_was_offered_its_talk_is_not_told(cast: Cast, draft: Dispute, mediation: Say) -> None:
+    """Who declined the first offer is offered another when the next talk begins; who said yes at once is not."""
+    mediation(cast.mediator, "begin_caucus", party=cast.client.pk)
+    mediation(cast.mediator, "end_caucus")
+    mediation(cast.mediator, "begin_caucus", party=cast.freelancer.pk)
+    offered = Caucus.objects.get(party=cast.freelancer)
+    assert offered.began_at is not None
+    assert offered.offered_at < offered.began_at
+    seen = {one["party"]: one for one in talks(draft, cast.client)}[str(cast.freelancer.pk)]
+    assert seen["offered_at"] == seen["began_at"]
+    own = {one["party"]: one for one in talks(draft, cast.freelancer)}[str(cast.freelancer.pk)]
+    assert own["offered_at"] < own["began_at"]
+
+
 def test_a_talk_ends_with_the_mediation(cast: Cast, draft: Dispute, mediation: Say) -> None:
     mediation(cast.mediator, "begin_caucus", party=cast.client.pk)
     mediation(cast.client, "withdraw")

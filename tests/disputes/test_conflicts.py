@@ -9,6 +9,7 @@ from mediation.disputes.actions import asking
 from mediation.disputes.models import CaseEntry, Dispute
 from mediation.disputes.queries.case import case_view
 from tests.cast import Cast
+from tests.disputes.cases import check_chains
 from tests.disputes.conftest import Say
 from tests.disputes.stories import ANSWER, state
 
@@ -102,3 +103,4 @@ def test_whom_an_objection_is_about_does_not_read_why(cast: Cast, draft: Dispute
     kept = {one.audience: one.content for one in CaseEntry.objects.filter(dispute=draft, type="dispute.claim")}
     assert "override_reason" not in kept["joint"]
     assert kept["internal"]["override_reason"] == "Nobody else speaks Dutch."
+    check_chains(draft.pk)

@@ -12,8 +12,8 @@ from mediation.disputes.rules.deadlines import (
     filing_ends,
     moved_by_outage,
     response_due,
-    talks_capped,
     talks_due,
+    talks_left,
 )
 from mediation.disputes.rules.policy import Terms
 from mediation.disputes.rules.states import Track
@@ -52,9 +52,8 @@ def test_the_time_for_talks_and_its_end() -> None:
     began = utc("2026-03-02 09:00")
     assert talks_due(began, TERMS, is_low_value=False) == utc("2026-03-05 09:00")
     assert talks_due(began, TERMS, is_low_value=True) == utc("2026-03-04 09:00")
-    assert talks_capped(utc("2026-03-20 09:00"), began, TERMS) == utc("2026-03-12 09:00")
-    assert talks_capped(utc("2026-03-20 09:00"), began, TERMS, held=timedelta(days=2)) == utc("2026-03-14 09:00")
-    assert talks_capped(utc("2026-03-05 09:00"), began, TERMS) == utc("2026-03-05 09:00")
+    for used, left in ((0, 10), (3, 7), (10, 0), (13, 0)):
+        assert talks_left(timedelta(days=used), TERMS) == timedelta(days=left)
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def test_what_was_asked_of_a_party_moves_with_a_pause(cast: Cast, draft: Dispute
     request = UUID(mediation(cast.mediator, "make_request", **asked).data["request_id"])
     mediation(cast.client, "cool_off", hours=12)
     assert draft.requests.get().due_at == until + timedelta(hours=12)
-    mediation(cast.client, "answer_request", request_id=request)
+    mediation(cast.client, "answer_request", request_id=request, text="Here it is.")
     assert not draft.deadlines.filter(kind="request", ended_at__isnull=True).exists()
 
 
@@ -186,7 +186,7 @@ def test_who_brings_a_claim_to_a_mediation_becomes_its_filer(cast: Cast) -> None
 
 def test_a_draft_ends_with_its_window_and_only_its_writer_knows(cast: Cast, draft: Dispute, say: Say) -> None:
     assert not draft.deadlines.exists()
-    with later(days=7, seconds=1):
+    with later(days=7, minutes=1):
         assert firing.sweep() == 1
     assert state(draft) == "closed"
     assert not draft.statements.exists()
@@ -229,6 +229,7 @@ def test_an_agent_who_knows_a_party_decides_nothing_and_takes_over_nothing(
 
 
 def test_what_is_asked_in_a_private_talk_stands_in_its_own_chain(cast: Cast, draft: Dispute, mediation: Say) -> None:
+    mediation(cast.mediator, "begin_caucus", party=cast.client.pk)
     mediation(cast.mediator, "ask_release", party=cast.client.pk, text="The 24th matters.", question="May I?")
     assert CaseEntry.objects.get(type="dispute.ask_release").audience == "caucus_client"
 

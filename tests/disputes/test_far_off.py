@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mediation.core import clock
-from mediation.disputes.errors_of_forms import TooFarOff
+from mediation.disputes.errors import TooFarOff
 from mediation.disputes.models import Dispute
 from tests.cast import Cast
 from tests.disputes.conftest import AMOUNT, Say

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from accounts.models import User
-from mediation.core import clock
+from mediation.core import clock, outbox
 from mediation.core.errors import Refused
 from mediation.disputes import tasks
 from mediation.disputes.actions import firing, notices
@@ -54,10 +54,9 @@ def test_said_again_nothing_goes_out_twice(cast: Cast, draft: Dispute, say: Say)
 
 def test_a_notice_in_one_workers_hands_is_left_alone_by_the_others(cast: Cast, draft: Dispute, say: Say) -> None:
     say(cast.client, "file")
-    now = clock.now()
     for notice in Notice.objects.all():
-        Notice.objects.filter(pk=notice.pk).update(try_at=now + notices.KEPT)
-        assert not notices._hand_over(notice.pk, now)
+        Notice.objects.filter(pk=notice.pk).update(try_at=clock.now() + outbox.LEASE)
+        assert not notices.OUTBOX.hand_over_one(notice.pk)
     assert mail.outbox == []
     with later(minutes=3):  # that worker died
         assert tasks.hand_over_notices() == 2
@@ -111,16 +110,10 @@ def test_silence_does_not_count_before_both_channels_took_it(
     assert len(mail.outbox) == 3
 
 
-def test_a_closed_account_is_written_nothing(cast: Cast, draft: Dispute, say: Say) -> None:
-    say(cast.client, "file")
-    User.objects.filter(pk=cast.freelancer.pk).update(is_active=False)
-    assert tasks.hand_over_notices() == 0
-    assert mail.outbox == []
-
-
 def test_a_private_turn_writes_no_notice(cast: Cast, draft: Dispute, mediation: Say) -> None:
     before = Notice.objects.count()
     asked = {"party": cast.freelancer.pk, "text": "I would take less.", "question": "May I share this?"}
+    mediation(cast.mediator, "begin_caucus", party=cast.freelancer.pk)
     mediation(cast.mediator, "ask_release", **asked)
     mediation(cast.freelancer, "decline_mediation")
     assert Notice.objects.count() == before
@@ -143,6 +136,17 @@ def test_both_are_told_of_a_recommendation_and_of_its_end(cast: Cast, draft: Dis
     tasks.hand_over_notices()
     assert len(mail.outbox) == 2
     assert Notice.objects.filter(code__startswith="no_agreement:", handed_over_at__isnull=False).count() == 2
+
+
+def test_what_is_said_before_a_worker_looks_takes_no_letter_away(cast: Cast, draft: Dispute, mediation: Say) -> None:
+    """Silence counts as a no, whatever else was said in the case meanwhile."""
+    Notice.objects.all().delete()
+    recommend(cast, mediation, draft)
+    mediation(cast.client, "cool_off", hours=12)
+    for _ in range(2):
+        dispatch()
+        tasks.hand_over_notices()
+    assert sorted(letter.to[0] for letter in mail.outbox) == sorted([cast.client.email, cast.freelancer.email])
 
 
 def test_who_answered_is_not_told_of_their_own_answer(cast: Cast, draft: Dispute, say: Say) -> None:

@@ -147,6 +147,7 @@ def test_words_leave_a_private_talk_only_with_consent_and_a_refusal_leaves_no_tr
         mediation(cast.mediator, "ask_release", party=cast.client.pk, text=text, question="May I share this?")
         return Release.objects.get(text=text).pk
 
+    mediation(cast.mediator, "begin_caucus", party=cast.client.pk)
     first = ask("The 24th matters to Helen.")
     head, version = cast.joint.head_seq, Dispute.objects.get(pk=draft.pk).version
     with pytest.raises(errors.NothingOpen):

@@ -5,7 +5,7 @@ Real threads, each with a connection of its own; on both databases.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
@@ -25,6 +25,7 @@ from tests import cast as people_of
 from tests.at_once import at_once
 from tests.cast import Cast, make_contract
 from tests.disputes.cases import AMOUNT, Case, check_chains, ledger_sum, payload_for
+from tests.disputes.stories import ANSWER
 from tests.disputes.ways import bring, case_in, start
 
 
@@ -61,7 +62,7 @@ def test_accepted_withdrawn_and_over_at_once(case: Case) -> None:
     Timer.objects.filter(kind="offer").update(due_at=clock.now() - timedelta(milliseconds=1))
     case.row.offers.update(expires_at=clock.now() + timedelta(milliseconds=1))
     accept, withdraw = ready(case, helen, "accept_offer"), ready(case, mateo, "withdraw_offer")
-    results = at_once(accept, withdraw, firing.sweep)
+    results = at_once(accept, withdraw, partial(firing.fire_due, dispute_id=case.id, before=clock.now()))
     said = [one for one in results[:2] if isinstance(one, Result)]
     told = [one for one in results[:2] if isinstance(one, Conflict)]
     assert (len(said), len(told)) in {(0, 2), (1, 1)}, results
@@ -154,7 +155,7 @@ def test_a_claim_and_the_release_by_itself_at_once_pay_once(live_cast: Cast, is_
     auto_release.start(milestone, due_at=clock.now() - timedelta(seconds=1))
     jobs = [partial(case.say, live_cast.client, "file"), auto_release.release_due]
     filed, released = at_once(*jobs)[:2] if not is_released_first else at_once(*reversed(jobs))[1::-1]
-    assert isinstance(filed, errors.MoreThanHeld if released else Result), (filed, released)
+    assert isinstance(filed, (errors.MoreThanHeld, errors.PaidAlready) if released else Result), (filed, released)
     assert ledger.balance(milestone.contract_id, "freelancer") == (AMOUNT if released else 0)
     assert ledger.balance(milestone.contract_id, f"escrow:{milestone.pk}") == 0
     assert ledger_sum() == 0
@@ -163,11 +164,65 @@ def test_a_claim_and_the_release_by_itself_at_once_pay_once(live_cast: Cast, is_
 def test_a_timer_and_a_command_at_once(case: Case) -> None:
     """The talks are over at the moment in which Mateo asks: it escalates once, by one of the two."""
     Timer.objects.filter(kind="talks").update(due_at=clock.now() - timedelta(milliseconds=1))
-    results = at_once(ready(case, case.cast.freelancer, "ask_mediator"), firing.sweep)
+    fire = partial(firing.fire_due, dispute_id=case.id, before=clock.now())
+    results = at_once(ready(case, case.cast.freelancer, "ask_mediator"), fire)
     assert isinstance(results[0], Result | Conflict), results
     assert case.row.state == State.ESCALATED
     told = CaseEntry.objects.filter(dispute=case.id, type__in=["dispute.ask_mediator", "dispute.talks_overdue"])
     assert told.count() == 1
+    check_whole(case)
+
+
+def answering(case: Case, received_at: datetime) -> partial[Result]:
+    said = {"actor": case.cast.freelancer, "dispute_id": case.id, "command": "decline", "payload": dict(ANSWER)}
+    return partial(transition, received_at=received_at, **said)
+
+
+def test_a_command_that_came_in_time_beats_sweeps_that_run_before_it(live_cast: Cast) -> None:
+    """Received in the last moment, worked on two seconds after it, with workers sweeping all the while."""
+    case = case_in(live_cast, State.AWAITING_RESPONSE)
+    due_at = clock.now() - timedelta(seconds=2)
+    Timer.objects.filter(kind="response").update(due_at=due_at)
+    assert firing.sweep() == 0
+    results = at_once(answering(case, due_at), *[firing.sweep] * 3)
+    assert isinstance(results[0], Result), results
+    assert case.row.state == State.NEGOTIATING
+    assert not case.row.timers.filter(fired_at__isnull=False).exists()
+    check_whole(case)
+
+
+def test_a_command_that_came_late_beats_no_timer_that_is_left_for_a_while(live_cast: Cast) -> None:
+    case = case_in(live_cast, State.AWAITING_RESPONSE, Track.ASSISTANCE)
+    due_at = clock.now() - timedelta(seconds=2)
+    Timer.objects.filter(kind="response").update(due_at=due_at)
+    with pytest.raises(errors.NotNow) as refused:
+        answering(case, due_at + timedelta(milliseconds=1))()
+    assert refused.type is errors.NotNow, "it was late: that is no fault of ours"
+    assert (case.row.state, case.row.outcome) == (State.CLOSED, "expired")
+
+
+def test_who_was_in_time_and_overtaken_all_the_same_is_told_so(
+    live_cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    case = case_in(live_cast, State.AWAITING_RESPONSE, Track.ASSISTANCE)
+    due_at = clock.now() - timedelta(minutes=10)
+    Timer.objects.filter(kind="response").update(due_at=due_at)
+    assert firing.sweep() == 1, "ten minutes are longer than any command may take"
+    with pytest.raises(errors.Overtaken):
+        answering(case, due_at)()
+    assert "overtaken by a timer" in caplog.text
+    check_whole(case)
+
+
+def test_who_chose_arbitration_in_time_and_was_overtaken_is_told_so(live_cast: Cast) -> None:
+    case = case_in(live_cast, State.NON_RESOLUTION)
+    due_at = case.row.timers.get(kind="election", fired_at=None, cancelled_at=None).due_at
+    with clock.at(due_at + timedelta(minutes=10)):
+        assert firing.sweep() == 1
+        with clock.receiving(due_at - timedelta(milliseconds=5)), pytest.raises(errors.Overtaken):
+            case.do(live_cast.client, "elect")
+        with clock.receiving(due_at + timedelta(milliseconds=5)), pytest.raises(errors.TooLate):
+            case.do(live_cast.client, "elect")
     check_whole(case)
 
 
@@ -211,7 +266,10 @@ def test_who_read_the_same_version_is_told_that_somebody_was_first(case: Case) -
 def test_two_who_file_about_the_same_money_at_once(live_cast: Cast) -> None:
     """Both sides have a draft; one case is opened."""
     mine = start(live_cast)
-    draft = claims.start_claim(user=live_cast.freelancer, room_id=live_cast.room.pk, track=Track.ASSISTANCE)
+    about = mine.row.milestone_id
+    draft = claims.start_claim(
+        user=live_cast.freelancer, room_id=live_cast.room.pk, track=Track.ESCROW, milestone_id=about
+    )
     theirs = Case(live_cast, draft.pk)
     theirs.say(live_cast.freelancer, "edit_draft", problem="other", amount_minor=1, statement="I was not paid.")
     results = at_once(partial(mine.say, live_cast.client, "file"), partial(theirs.say, live_cast.freelancer, "file"))

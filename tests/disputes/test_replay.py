@@ -12,10 +12,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
+from accounts.actions import add_identifier
+from accounts.rules import IdentifierKind
 from mediation.conversations.actions import files
 from mediation.core import clock
-from mediation.disputes.actions import firing, payments
+from mediation.disputes.actions import firing, glass, payments, telling
 from mediation.disputes.models import Notice
+from mediation.disputes.rules.glass import Ground
 from mediation.disputes.rules.states import State, Track
 from mediation.events import catalogue
 from mediation.events.models import Event
@@ -62,15 +65,37 @@ def _same_company(case: Case) -> None:
         person.save(update_fields=["company"])
 
 
+def _same_house(case: Case) -> None:
+    """Sam is tied to the client, so that it is a colleague who ends the case."""
+    for person in (case.cast.senior, case.cast.client):
+        add_identifier(user=person, kind=IdentifierKind.ADDRESS, text="1, Harbour Street, London")
+
+
 def _document(case: Case) -> None:
     thread = case.cast.thread("internal")
     files.upload(user=case.cast.senior, thread_id=thread.pk, file=SimpleUploadedFile("a.txt", b"So it is decided."))
 
 
+def _look(case: Case) -> None:
+    """Sue looks into the client's private talk; Sam is the second person."""
+    cast, ground, party = case.cast, next(iter(Ground)), case.cast.client.pk
+    asked = glass.ask(user=cast.supervisor, dispute_id=case.id, party_id=party, ground=ground, reason="A threat.")
+    glass.approve(user=cast.senior, dispute_id=case.id, glass_id=asked.pk)
+    glass.open_(user=cast.supervisor, dispute_id=case.id, glass_id=asked.pk)
+    glass.end(user=cast.supervisor, dispute_id=case.id, glass_id=asked.pk)
+
+
+def _tell_of_looks(case: Case) -> None:
+    telling.sweep()
+
+
 PREPARED: dict[str, Callable[[Case], None]] = {
     "notices": _hand_over_notices,
     "company": _same_company,
+    "house": _same_house,
     "document": _document,
+    "look": _look,
+    "told": _tell_of_looks,
 }
 
 TALKS = """client make_offer
@@ -106,11 +131,15 @@ ana make_request
 client answer_request
 ana make_request
 ana withdraw_request
+ana promise
+ana keep_promise
 ana begin_caucus
-ana end_caucus
-freelancer decline_caucus
 ana ask_release
 client grant_release
+ana ask_release
+client refuse_release
+ana end_caucus
+freelancer decline_caucus
 ana advance_phase
 ana step_back
 client cool_off
@@ -118,6 +147,8 @@ freelancer declare_absence
 ana extend
 sam hold
 sam unhold
+ana make_request
++5
 system grant_outage
 sue reassign
 freelancer object_to_mediator
@@ -183,11 +214,22 @@ STORIES: dict[str, tuple[State, Track, bool, str, dict[str, Any]]] = {
         State.MEDIATING, Track.ESCROW, True,
         "client decline_mediation\nfreelancer decline_mediation\nana declare_impasse", {},
     ),
+    "a look": (
+        State.MEDIATING, Track.ESCROW, True,
+        "ana begin_caucus\nana end_caucus\nfreelancer decline_caucus\nlook\nclient withdraw\ntold", {},
+    ),
+    "assigned": (State.ESCALATED, Track.ESCROW, True, "sue assign", {}),
+    "a level up": (
+        State.MEDIATING, Track.ESCROW, True,
+        "system raise_level\nsam drop_level\nsystem raise_level\nsam take_level\nsam level_up\nsue take_safety",
+        {"level_up": {"level": 6}},
+    ),
     "signed": (State.MEDIATING, Track.ESCROW, True, "ana propose_text\n" + SIGNING, {}),
     "agreed": (State.RECOMMENDED, Track.ESCROW, True, RECOMMENDED, {}),
     "not agreed": (State.RECOMMENDED, Track.ESCROW, True, RECOMMENDED, {"answer": {"is_yes": False}}),
     "arbitration": (State.NON_RESOLUTION, Track.ESCROW, True, ARBITRATION, {}),
     "hours": (State.LOG_REVIEW, Track.HOURLY, True, "priya record_log_review\npay", {}),
+    "voided": (State.MEDIATING, Track.ESCROW, True, "house\nsue void", {}),
     "helped": (State.MEDIATING, Track.ESCROW, False, "ana close_helped", {}),
     "attached": (State.MEDIATING, Track.ESCROW, False, "freelancer attach_claim", {}),
 }  # fmt: skip

@@ -10,8 +10,12 @@ from mediation.disputes.actions import firing, ledger, payments
 from mediation.disputes.actions.holdings import frozen_account
 from mediation.disputes.errors import OfferGone, OtherText, OwnOffer, PasswordNeeded, SplitDoesNotClose
 from mediation.disputes.models import Dispute, Offer
+from mediation.disputes.queries.case import case_view
+from mediation.disputes.rules.states import State
+from mediation.web.words import SYSTEM
 from tests.cast import Cast
 from tests.disputes.conftest import AMOUNT, Say
+from tests.disputes.ways import case_in
 
 ANSWER = {"reason": "disagree", "statement": "I delivered what we agreed."}
 
@@ -117,3 +121,18 @@ def test_nobody_signs_and_the_talks_go_on_after_a_second_time(cast: Cast, draft:
         firing.sweep()
     draft.refresh_from_db()
     assert draft.state == "negotiating"
+
+
+@pytest.mark.parametrize("from_state", [State.AWAITING_RESPONSE, State.NEGOTIATING, State.ESCALATED, State.MEDIATING])
+def test_what_follows_when_nobody_signs_is_true_wherever_the_text_came_from(cast: Cast, from_state: State) -> None:
+    """The bar says it before, the room's line after: it goes on where it was, and not always in talks."""
+    case = case_in(cast, from_state)
+    case.do(cast.client, "make_offer", expires_at=clock.now() + timedelta(days=20))
+    case.do(cast.freelancer, "accept_offer")
+    with clock.at(clock.now() + timedelta(hours=49)):
+        firing.sweep()
+        assert case_view(case.row, cast.client)["standing"]["otherwise"] == "back_as_before"
+    with clock.at(clock.now() + timedelta(hours=98)):
+        firing.sweep()
+        assert case.row.state == from_state
+    assert "Talks" not in str(SYSTEM["dispute.sign_lapsed"])

@@ -1,22 +1,20 @@
 """The rarer turns of a case: pauses, holds, objections, arbitration, reviews, and a chain that holds."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from accounts.models import User
 from mediation.conversations.models import Member
-from mediation.core import clock
 from mediation.core.errors import Refused
 from mediation.disputes import errors
 from mediation.disputes.actions import claims, firing, payments
 from mediation.disputes.models import CaseEntry, Dispute
 from mediation.disputes.rules.chain import Link, first_break
-from mediation.disputes.rules.states import Track
+from mediation.disputes.rules.states import State, Track
 from tests.cast import Cast
 from tests.disputes.conftest import Say
 from tests.disputes.stories import ANSWER, later, recommend, state
+from tests.disputes.ways import case_in
 
 
 def test_pauses_absences_and_extensions_move_the_deadline_of_both(cast: Cast, draft: Dispute, say: Say) -> None:
@@ -96,23 +94,12 @@ def test_one_who_pays_for_arbitration_alone_is_given_the_money(cast: Cast, draft
 
 
 def test_hours_are_looked_at_slot_by_slot(cast: Cast) -> None:
-    case = claims.start_claim(user=cast.client, room_id=cast.room.pk, track=Track.HOURLY)
-    case.amount_minor, case.claimed_refund_minor, case.problem = 12_000, 12_000, "hours"
-    case.save(update_fields=["amount_minor", "claimed_refund_minor", "problem"])
-    case.statements.create(author=cast.client, body="These hours are wrong.", updated_at=clock.now())
-
-    def said(actor: User, command: str, **payload: Any) -> str:
-        from mediation.disputes.actions.transition import transition
-
-        return transition(actor=actor, dispute_id=case.pk, command=command, payload=payload).state
-
-    said(cast.client, "file")
-    assert said(cast.freelancer, "decline", **ANSWER) == "log_review"
+    case = case_in(cast, State.AWAITING_RESPONSE, Track.HOURLY)
+    assert case.say(cast.freelancer, "decline", **ANSWER).state == "log_review"
     cast.mediate()
     slots = [{"amount_minor": 4_000, "is_upheld": False}, {"amount_minor": 8_000, "is_upheld": True}]
-    assert said(cast.agent, "record_log_review", slots=slots) == "executing"
-    case.refresh_from_db()
-    assert (case.outcome, case.settled_refund_minor) == ("log_review", 4_000)
+    assert case.say(cast.agent, "record_log_review", slots=slots).state == "executing"
+    assert (case.row.outcome, case.row.settled_refund_minor) == ("log_review", 4_000)
 
 
 def test_a_review_that_is_upheld_reopens_the_case(cast: Cast, draft: Dispute, mediation: Say) -> None:

@@ -1,29 +1,26 @@
 """Ways to a case in any state, on any track, with or without a claim, each by its commands."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
+from uuid import UUID
 
-from mediation.conversations.models import Milestone
+from mediation.conversations.models import Contract, Milestone
 from mediation.core import clock
 from mediation.disputes.actions import claims, ledger
-from mediation.disputes.queries.holdings import escrow_account
+from mediation.disputes.rules.claimable import last_week
 from mediation.disputes.rules.states import State, Track
 from tests.cast import Cast
 from tests.disputes.cases import AMOUNT, Case
+from tests.disputes.funds import held, on_a_weekday, paid
 
 
 def start(cast: Cast, track: Track = Track.ESCROW, *, has_claim: bool = True) -> Case:
-    """A complete draft with its money in escrow, or a call for a mediator without a claim."""
-    milestone, _ = Milestone.objects.get_or_create(
-        contract=cast.room.contract,
-        position=3,
-        defaults={"title": "Launch", "amount_minor": AMOUNT, "status": "funded"},
-    )
-    account = f"escrow:{milestone.pk}"
-    if not has_claim:
-        case = Case(cast, claims.ask_without_claim(user=cast.client, room_id=cast.room.pk).dispute_id)
-    else:
-        chosen = milestone.pk if track is Track.ESCROW else None
-        draft = claims.start_claim(user=cast.client, room_id=cast.room.pk, track=track, milestone_id=chosen)
+    """A complete draft about money that is there, or a call for a mediator without a claim."""
+    with clock.at(on_a_weekday()) if track is Track.HOURLY else nullcontext():
+        about = money_for(cast, track)
+        if not has_claim:
+            return Case(cast, claims.ask_without_claim(user=cast.client, room_id=cast.room.pk).dispute_id)
+        draft = claims.start_claim(user=cast.client, room_id=cast.room.pk, track=track, milestone_id=about)
         case = Case(cast, draft.pk)
         case.say(
             cast.client,
@@ -33,25 +30,44 @@ def start(cast: Cast, track: Track = Track.ESCROW, *, has_claim: bool = True) ->
             claimed_refund_minor=AMOUNT,
             statement="The checkout fails on phones.",
         )
-        account = escrow_account(draft)
-    if track is Track.ESCROW:
-        ledger.fund(
-            contract_id=cast.room.contract_id, account=account, currency="USD", amount_minor=AMOUNT,
-            key=f"fund:{milestone.pk}", at=clock.now(),
-        )  # fmt: skip
     return case
+
+
+def money_for(cast: Cast, track: Track) -> UUID | None:
+    """What a claim on this track is about: a milestone that is held or was paid, or last week's hours."""
+    contract, now = cast.room.contract, clock.now()
+    if track is Track.HOURLY:
+        Contract.objects.filter(pk=contract.pk).update(kind=Contract.Kind.HOURLY.value)
+        contract.refresh_from_db()
+        ledger.pay_hours(contract_id=contract.pk, week=last_week(now), currency="USD", amount_minor=AMOUNT, at=now)
+        return None
+    milestone, _ = Milestone.objects.get_or_create(
+        contract=contract, position=3, defaults={"title": "Launch", "amount_minor": AMOUNT, "status": "funded"}
+    )
+    held(milestone)
+    if track is Track.ASSISTANCE:
+        paid(milestone)
+    return milestone.pk
+
+
+def _file(case: Case) -> None:
+    """In time: what is claimed about last week's hours is filed before the weekend."""
+    with clock.at(on_a_weekday()) if case.row.track == Track.HOURLY else nullcontext():
+        case.do(case.cast.client, "file")
 
 
 def bring(case: Case, to: State) -> None:
     """The shortest way from a draft, or from the call for a mediator, to a state. Track and claim are the case's."""
-    if State(case.row.state) is to:
+    row = case.row
+    if State(row.state) is to:
         return
     for before, steps in WAYS[to].items():
-        if _can_reach(case, before):
+        if reachable(before, Track(row.track), has_claim=row.has_claim):
             bring(case, before)
             steps(case)
             break
-    assert State(case.row.state) is to, f"{case.row.state} instead of {to}"
+    now = case.row.state
+    assert State(now) is to, f"{now} instead of {to}"
 
 
 def case_in(cast: Cast, state: State, track: Track = Track.ESCROW, *, has_claim: bool = True) -> Case:
@@ -70,10 +86,6 @@ def reachable(state: State, track: Track, *, has_claim: bool) -> bool:
         or state
         in {State.DRAFT, State.AWAITING_RESPONSE, State.LOG_REVIEW, State.SETTLING, State.EXECUTING, State.CLOSED}
     )
-
-
-def _can_reach(case: Case, state: State) -> bool:
-    return reachable(state, Track(case.row.track), has_claim=case.row.has_claim)
 
 
 def _settle(case: Case) -> None:
@@ -113,7 +125,7 @@ def _arbitrate(case: Case) -> None:
 
 
 WAYS: dict[State, dict[State, Callable[[Case], None]]] = {
-    State.AWAITING_RESPONSE: {State.DRAFT: lambda case: case.do(case.cast.client, "file") and None},
+    State.AWAITING_RESPONSE: {State.DRAFT: _file},
     State.NEGOTIATING: {State.AWAITING_RESPONSE: lambda case: case.do(case.cast.freelancer, "decline") and None},
     State.LOG_REVIEW: {State.AWAITING_RESPONSE: lambda case: case.do(case.cast.freelancer, "decline") and None},
     State.ESCALATED: {State.NEGOTIATING: lambda case: case.do(case.cast.client, "ask_mediator") and None},

@@ -102,6 +102,7 @@ def test_what_is_sent_twice_is_stored_once(web: LiveServer) -> None:
 
 
 @pytest.mark.faults
+@pytest.mark.alone
 @pytest.mark.parametrize("pairs", [1000, pytest.param(100_000, marks=pytest.mark.soak)])
 def test_a_thousand_that_are_sent_twice_are_stored_once(
     tmp_path: Path, record_property: Callable[[str, object], None], pairs: int

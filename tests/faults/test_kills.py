@@ -13,7 +13,7 @@ from tests.faults.crowd import gather_crowd
 from tests.faults.house import Store, a_house
 from tests.live.server import LiveServer
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults, pytest.mark.alone]
 
 
 def cut_connections() -> None:

@@ -16,7 +16,7 @@ from tests.live.server import LiveServer, sign_in
 from tests.live.stories import database, present
 from tests.live.test_revocation import WAYS, removed_without_a_word
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults, pytest.mark.alone]
 ROUNDS = 4
 Way = Callable[[Cast, User, str], None]
 

@@ -12,7 +12,7 @@ from tests.live.client import open_socket
 from tests.live.server import LiveServer, sign_in
 from tests.live.stories import database, present, tell
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults, pytest.mark.alone]
 
 
 def test_others_are_answered_while_one_command_takes_three_seconds(

@@ -16,7 +16,7 @@ from tests.faults.crowd import Crowd, gather_crowd
 from tests.faults.house import Store, a_house
 from tests.live.server import LiveServer
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults, pytest.mark.alone]
 
 
 async def one_message(crowd: Crowd, table: int) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from tests.faults.crowd import Crowd, gather_crowd
 from tests.faults.house import a_house
 from tests.live.server import LiveServer
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults, pytest.mark.alone]
 MISSED = 10
 
 

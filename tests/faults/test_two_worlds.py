@@ -26,11 +26,18 @@ async def all_of(seeds: Iterable[int], web: LiveServer) -> list[tuple[int, str, 
 
 
 @pytest.mark.parametrize(
-    "pairs", [6, pytest.param(200, marks=pytest.mark.faults), pytest.param(5000, marks=pytest.mark.soak)]
+    "seeds",
+    [
+        range(3),
+        pytest.param(range(100), marks=pytest.mark.faults),  # in two halves, for two processes
+        pytest.param(range(100, 200), marks=pytest.mark.faults),
+        pytest.param(range(5000), marks=pytest.mark.soak),
+    ],
+    ids=str,
 )
-def test_the_two_worlds_look_the_same(web: LiveServer, pairs: int) -> None:
-    for begin in range(0, pairs, AT_ONCE):
-        for seed, without, with_closed_doors in asyncio.run(all_of(range(begin, min(begin + AT_ONCE, pairs)), web)):
+def test_the_two_worlds_look_the_same(web: LiveServer, seeds: range) -> None:
+    for begin in range(0, len(seeds), AT_ONCE):
+        for seed, without, with_closed_doors in asyncio.run(all_of(seeds[begin : begin + AT_ONCE], web)):
             if without != with_closed_doors:
                 pytest.fail(
                     f"seed {seed}: the observer can tell the worlds apart: {_where(without, with_closed_doors)}"

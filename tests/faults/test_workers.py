@@ -55,6 +55,7 @@ async def talk(server: LiveServer, messages: int) -> Crowd:
 
 
 @pytest.mark.faults
+@pytest.mark.alone
 def test_sends_need_no_worker(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     with a_house(tmp_path, webs=1) as ((server,), store):
         crowd = asyncio.run(talk(server, 100))

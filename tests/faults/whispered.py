@@ -7,15 +7,20 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.models import User
 from mediation.conversations.models import Milestone
 from mediation.core import clock
 from mediation.core.errors import Refused
-from mediation.disputes.actions import claims, ledger
+from mediation.disputes.actions import claims, exhibits, glass, telling
 from mediation.disputes.actions.transition import transition
-from mediation.disputes.models import Dispute, Release
+from mediation.disputes.models import BreakGlass, Dispute, Release
+from mediation.disputes.queries import glass as private
+from mediation.disputes.rules.glass import Ground
 from mediation.disputes.rules.states import State, Track
 from tests.cast import Cast
+from tests.disputes.funds import held
 
 AMOUNT = 220_000
 FIRST_NUMBER = 7_000_000_000
@@ -56,10 +61,7 @@ def begin(cast: Cast, observer: User, other: User, stage: State | None) -> Whisp
     milestone = Milestone.objects.create(
         contract=cast.room.contract, position=1, title="Launch", amount_minor=AMOUNT, status="funded"
     )
-    ledger.fund(
-        contract_id=cast.room.contract_id, account=f"escrow:{milestone.pk}", currency="USD", amount_minor=AMOUNT,
-        key=f"fund:{milestone.pk}", at=clock.now(),
-    )  # fmt: skip
+    held(milestone)
     if stage is None:
         cast.mediate()
         return case
@@ -109,7 +111,7 @@ def joint_step(case: Whispered, dice: random.Random) -> None:
     if case.stage is not State.MEDIATING:
         return
     refund = dice.randrange(AMOUNT)
-    kind = dice.choice(["offer", "position", "request", "phase"])
+    kind = dice.choice(["offer", "position", "request", "phase", "talk", "talk"])
     party = dice.choice([case.cast.client, case.cast.freelancer])
     if kind == "offer":
         expires_at = clock.now() + timedelta(days=3)
@@ -120,6 +122,12 @@ def joint_step(case: Whispered, dice: random.Random) -> None:
     elif kind == "request":
         ask = {"kind": "document", "text": "The contract?", "due_at": clock.now() + timedelta(days=2)}
         case.say(case.cast.mediator, "make_request", asked_of=party.pk, **ask)
+    elif kind == "talk":
+        # Whose turn it is does not depend on what is said in the talks, nor on who does without one.
+        if case.row.caucuses.filter(began_at__isnull=False, ended_at__isnull=True).exists():
+            case.say(case.cast.mediator, "end_caucus")
+        else:
+            case.say(case.cast.mediator, "begin_caucus", party=party.pk)
     else:
         case.try_to_say(case.cast.mediator, "advance_phase")
 
@@ -128,14 +136,62 @@ def closed_step(case: Whispered, dice: random.Random) -> None:
     """Something that the observer must have no way to know of."""
     canary = f"canary {uuid4().hex}"
     if case.stage is None:
-        draft = claims.start_claim(user=case.other, room_id=case.cast.room.pk, track=Track.ASSISTANCE)
-        command = dice.choice(["edit_draft", "edit_draft", "discard"])
-        payload = {"problem": "other", "statement": canary, "amount_minor": dice.randrange(AMOUNT)}
-        transition(actor=case.other, dispute_id=draft.pk, command=command, payload=payload)
+        milestone = Milestone.objects.get(contract=case.cast.room.contract)
+        room = case.cast.room.pk
+        draft = claims.start_claim(user=case.other, room_id=room, track=Track.ESCROW, milestone_id=milestone.pk)
+        _draft_step(case, draft, dice, canary)
+    elif dice.random() < 0.35:
+        _look_step(case, dice, canary)
     elif case.stage is State.RECOMMENDED:
         case.say(case.other, "answer", is_yes=dice.random() < 0.5)
     else:
-        _private_step(case, dice.choice(["bid", "release", "refuse", "draft", "read", "no need", "no talk"]), canary)
+        _private_step(case, dice.choice(PRIVATE), canary)
+
+
+def _look_step(case: Whispered, dice: random.Random, canary: str) -> None:
+    """Sue and Sam break the glass of either side's private talk; also the observer learns nothing of their own."""
+    sue, sam = case.cast.supervisor, case.cast.senior
+    look = BreakGlass.objects.filter(dispute=case.id, ended_at=None).order_by("asked_at").first()
+    if look is None:
+        why = {"ground": Ground.CONDUCT, "reason": canary, "party_id": dice.choice([case.observer, case.other]).pk}
+        glass.ask(user=sue, dispute_id=case.row.pk, **why)
+    else:
+        about: dict[str, Any] = {"dispute_id": case.id, "glass_id": look.pk}
+        if look.is_approved is None:
+            (glass.approve if dice.random() < 0.8 else glass.refuse)(user=sam, note=canary, **about)
+        elif look.opened_at is None:
+            glass.open_(user=sue, **about)
+        else:
+            assert private.talk(user=sue, **about).shown
+            if dice.random() < 0.5:
+                glass.end(user=sue, **about)
+    telling.sweep()
+
+
+def _draft_step(case: Whispered, draft: Dispute, dice: random.Random, canary: str) -> None:
+    """The other writes at a claim, chooses what shows it, takes that away, throws the claim away."""
+    kind = dice.choice(["edit_draft", "edit_draft", "pick_evidence", "pick_evidence", "file", "drop_pick", "discard"])
+    about = {"kind": "term", "title": canary, "excerpt": canary}
+    payload: dict[str, Any] = {
+        "edit_draft": {"problem": "other", "statement": canary, "amount_minor": dice.randrange(AMOUNT)},
+        "pick_evidence": about,
+    }.get(kind, {})
+    if kind == "file":
+        file = SimpleUploadedFile("plan.txt", canary.encode(), "text/plain")
+        said = {"kind": "file", "title": canary}
+        kept = exhibits.keep(user=case.other, dispute_id=draft.pk, command="pick_evidence", file=file)
+        exhibits.pick_with_file(user=case.other, dispute_id=draft.pk, file_id=kept, payload=said, command_id=uuid4())
+        return
+    if kind == "drop_pick":
+        pick = draft.picks.first()
+        if pick is None:
+            return
+        payload = {"pick_id": pick.pk}
+    transition(actor=case.other, dispute_id=draft.pk, command=kind, payload=payload)
+
+
+LADDER = ("level", "safety", "no level")
+PRIVATE = ("bid", "release", "refuse", "draft", "read", "no need", "no talk", *LADDER)
 
 
 def _private_step(case: Whispered, kind: str, canary: str) -> None:
@@ -143,7 +199,7 @@ def _private_step(case: Whispered, kind: str, canary: str) -> None:
     if kind == "bid":
         case.try_to_say(other, "bid", release_minor=AMOUNT // 3)
     elif kind == "release":
-        case.say(mediator, "ask_release", party=other.pk, text=canary, question=f"May I share this? {canary}")
+        case.try_to_say(mediator, "ask_release", party=other.pk, text=canary, question=f"May I share this? {canary}")
     elif kind == "refuse":
         asked = Release.objects.filter(dispute=case.id, decided_at=None).order_by("asked_at").first()
         if asked is not None:
@@ -152,17 +208,33 @@ def _private_step(case: Whispered, kind: str, canary: str) -> None:
         case.say(mediator, "draft_recommendation", **findings(case, canary))
     elif kind == "read":
         case.try_to_say(case.cast.senior, "second_read")
+    elif kind in LADDER:
+        _ladder_step(case, kind, canary)
     elif kind == "no need":
         case.say(other, "decline_mediation")
     else:
         case.try_to_say(other, "decline_caucus")
 
 
+def _ladder_step(case: Whispered, kind: str, canary: str) -> None:
+    """Upwork's levels, of which neither side learns."""
+    mediator = case.cast.mediator
+    if kind == "level":
+        case.try_to_say(mediator, "level_up", level=4, reason=canary)
+        case.try_to_say(mediator, "level_up", level=6, reason=canary)
+    elif kind == "safety":
+        case.try_to_say(case.cast.supervisor, "take_safety")
+    else:
+        case.try_to_say(mediator, "drop_level", reason=canary)
+
+
 def addresses(case: Whispered) -> list[str]:
     """Every address of the case and of the room's cases."""
     room = case.cast.room.pk
     found = [f"/api/rooms/{room}/disputes/", f"/rooms/{room}/case/", "/help/workflow/"]
+    found += [f"/rooms/{room}/claim/", f"/rooms/{room}/claim/evidence/"]
     if case.id is not None:
+        found += [f"/api/disputes/{case.id}/looks/", f"/cases/{case.id}/looks/", "/looks/"]
         found += [f"/api/disputes/{case.id}/", f"/cases/{case.id}/file/", f"/cases/{case.id}/file.json"]
         found += [f"/cases/{case.id}/do/{command}/" for command in ("withdraw", "bid", "answer", "make_offer")]
     return found

@@ -9,15 +9,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from asgiref.sync import sync_to_async
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from mediation.conversations.actions import rooms
 from mediation.conversations.actions.send import Send, send_messages
-from mediation.conversations.models import Room, Thread
-from mediation.disputes.actions import claims
+from mediation.conversations.models import Attachment, Contract, Room, Thread
+from mediation.disputes.actions import claims, exhibits
 from mediation.disputes.actions.transition import Result, transition
 from mediation.disputes.rules.states import Track
 from tests.cast import make_contract, person
+from tests.disputes.funds import held_milestone
 from tests.faults.canaries import Canaries
 from tests.live.client import LiveClient
 from tests.live.server import LiveServer, sign_in
@@ -29,7 +31,8 @@ READERS = {
     "caucus_freelancer": ("freelancer", "mediator"),
     "internal": ("mediator", "agent"),
 }
-WRITERS = READERS | {"joint": ("client", "freelancer", "mediator")}
+# The mediator talks with the client in private, and so not with the freelancer.
+WRITERS = READERS | {"joint": ("client", "freelancer", "mediator"), "caucus_freelancer": ("freelancer",)}
 STRANGERS = ("client", "freelancer", "analyst", "admin")
 AT_ONCE = 100
 
@@ -43,6 +46,7 @@ class Table:
     threads: dict[str, UUID]
     sockets: dict[str, LiveClient] = field(default_factory=dict)
     cases: list[UUID] = field(default_factory=list)
+    files: list[UUID] = field(default_factory=list)  # that no message carries
 
 
 @dataclass
@@ -181,16 +185,28 @@ def whisper_about_the_case(house: House, table: Table) -> None:
     def say(case: UUID, name: str, command: str, **payload: Any) -> Result:
         return transition(actor=people[name], dispute_id=case, command=command, payload=payload)
 
-    drafts = [claims.start_claim(user=one, room_id=room, track=Track.ASSISTANCE).pk for one in (client, freelancer)]
+    about = held_milestone(Contract.objects.get(room=room), 5_000).pk
+    drafts = [
+        claims.start_claim(user=one, room_id=room, track=Track.ESCROW, milestone_id=about).pk
+        for one in (client, freelancer)
+    ]
     case, secret = drafts
     claim = {"problem": "quality", "amount_minor": 5_000, "claimed_refund_minor": 5_000}
     say(secret, "freelancer", "edit_draft", statement=word("freelancer"), wants=word("freelancer"), **claim)
+    shown = {"kind": "term", "title": word("freelancer"), "excerpt": word("freelancer")}
+    say(secret, "freelancer", "pick_evidence", **shown)
+    file = SimpleUploadedFile(f"{word('freelancer')}.txt", word("freelancer").encode(), "text/plain")
+    said = {"kind": "file", "title": word("freelancer")}
+    kept = exhibits.keep(user=freelancer, dispute_id=secret, command="pick_evidence", file=file)
+    exhibits.pick_with_file(user=freelancer, dispute_id=secret, file_id=kept, payload=said, command_id=uuid4())
+    table.files += Attachment.objects.filter(thread__room=room, message=None).values_list("pk", flat=True)
     say(case, "client", "edit_draft", statement="It fails.", **claim)
     say(case, "client", "file")
     say(case, "freelancer", "decline", reason="disagree", statement="It works.")
     say(case, "client", "ask_mediator")
     say(case, "mediator", "claim")
     issue = UUID(say(case, "mediator", "add_issue", title="Checkout").data["issue_id"])
+    say(case, "mediator", "begin_caucus", party=client.pk)
     for command in ("grant_release", "refuse_release"):
         text = house.canaries.new(*house.readers(table, "joint" if command == "grant_release" else "caucus_client"))
         question = house.canaries.new(*house.readers(table, "caucus_client"))
@@ -238,7 +254,8 @@ def _addresses(table: Table) -> list[str]:
     room = f"/api/rooms/{table.room}/"
     found = ["/rooms/", "/waiting/", f"/rooms/{table.room}/", "/api/me/", "/api/rooms/", "/api/waiting/", room]
     found += [f"{room}events/", "/api/search/?q=say", "/search/?q=say", "/search/?q=canary"]
-    found += [f"{room}disputes/", f"/rooms/{table.room}/case/"]
+    found += [f"{room}disputes/", *(f"/rooms/{table.room}/{page}/" for page in ("case", "claim", "claim/evidence"))]
+    found += [f"/api/files/{file}/" for file in table.files]
     for case in table.cases:
         found += [f"/api/disputes/{case}/", f"/cases/{case}/file/", f"/cases/{case}/file.json"]
         found += [f"/cases/{case}/do/{command}/" for command in ("draft_recommendation", "edit_draft", "withdraw")]

@@ -5,6 +5,7 @@ import { bootState, reduce } from "../../static/js/lib/state.js";
 
 const shape = (state) => ({
   help: state.help,
+  locked_at: state.room.locked_at,
   members: state.members.map(({ id, role }) => `${role} ${id}`).sort(),
   threads: Object.fromEntries(Object.values(state.threads).map((thread) => [thread.id, {
     audience: thread.audience, is_main: thread.is_main, title: thread.title, resolved_at: thread.resolved_at, head: thread.head,

@@ -49,6 +49,17 @@ test("replaying every event ends where a fresh load begins", () => {
   }
 });
 
+test("what the other side did with a milestone is unread like a message, other lines are not", () => {
+  const did = (seq, author, code) => ({ seq, type: code, at: at(seq), actor: author, data: {}, message: { ...systemLine(seq, code), author } });
+  const log = [opening, did(2, MATEO, "milestone.submitted"), did(3, MATEO, "thread.renamed"), did(4, HELEN, "milestone.returned")];
+  const state = play(fresh({ head: 0 }), log);
+  assert.equal(state.threads[JOINT].unread, 1);
+  const again = play(state, [{ ...did(2, MATEO, "milestone.submitted"), seq: 5, type: "message.reacted" }]);
+  assert.equal(again.threads[JOINT].unread, 1);
+  assert.equal(reduce(state, { t: "read", thread: JOINT, user: HELEN, seq: 1 }).threads[JOINT].unread, 1);
+  assert.equal(reduce(state, { t: "read", thread: JOINT, user: HELEN, seq: 2 }).threads[JOINT].unread, 0);
+});
+
 test("an event that comes twice is applied once", () => {
   const once = play(fresh({ head: 0 }), [opening, sent(2, MATEO, "Hello")]);
   const twice = play(once, [opening, sent(2, MATEO, "Hello")]);
@@ -237,4 +248,16 @@ test("an unknown frame changes nothing", () => {
 
 test("cursors say what is applied, not what exists", () => {
   assert.deepEqual(cursors(play(fresh({ head: 1 }), [sent(2, MATEO, "a")])), { [JOINT]: 2 });
+});
+
+test("what the server wrote down before an event does not undo it", () => {
+  let state = play(fresh({ head: 1 }), [
+    { seq: 2, type: "thread.renamed", at: at(2), actor: MATEO, data: { title: "Delivery day" }, message: systemLine(2, "thread.renamed") },
+    sent(3, MATEO, "Hello"),
+  ]);
+  const late = (fields) => ({ t: "room", room: room([thread({ title: "Delivery date", ...fields })]) });
+  state = reduce(state, late({ head: 1, can_write: false }));
+  const { title, unread, can_write } = state.threads[JOINT];
+  assert.deepEqual([title, unread, can_write], ["Delivery day", 1, false]);
+  assert.equal(reduce(state, late({ head: 3, title: "Delivery" })).threads[JOINT].title, "Delivery");
 });

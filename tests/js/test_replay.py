@@ -17,12 +17,13 @@ from accounts.models import User
 from mediation.conversations.actions import files, messages, rooms, threads
 from mediation.conversations.queries import history, replay
 from mediation.conversations.queries.room import room_state
+from mediation.core import clock
 from mediation.events.catalogue import declared
 from mediation.events.models import Event
 from tests.cast import Cast
 
 HERE = Path(__file__).parent
-OURS = ("thread.", "message.", "file.", "member.", "help.")
+OURS = ("thread.", "message.", "file.", "member.", "help.", "room.")
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(shutil.which("node") is None, reason="needs node")]
 
 
@@ -87,6 +88,8 @@ def everything(cast: Cast) -> list[Callable[[], object]]:
         lambda: rooms.join_as_mediator(user=mediator, room_id=room),
         lambda: cast.say(mediator, "In private", audience="caucus_client"),
         lambda: rooms.leave_room(user=mediator, room_id=room),
+        lambda: rooms.set_locked(room_id=room, locked=True, at=clock.now()),
+        lambda: rooms.set_locked(room_id=room, locked=False, at=clock.now()),
     ]
 
 

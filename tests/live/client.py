@@ -61,10 +61,10 @@ class LiveClient:
         self._applied = self._told = 0
 
     # --- Coming and going
-    async def start(self, within: float = 10.0) -> "LiveClient":
-        """Connect and catch up."""
+    async def start(self, within: float = 10.0, *, or_end: bool = False) -> "LiveClient":
+        """Connect and catch up; with `or_end` it may be cut off before, if a close says why."""
         self._task = asyncio.create_task(self._live())
-        await self.until(lambda: self.is_synced, within)
+        await self.until(lambda: self.is_synced or (or_end and bool(self.closes)), within)
         return self
 
     async def stop(self) -> None:

@@ -67,6 +67,7 @@ class LiveServer:
             "DATABASE_URL": database_url(),
             "PUBLIC_URL": self.origin,
             "LIVE_ORIGINS": self.origin,
+            "DATABASE_POOL": "16",  # several servers share the hundred places of a PostgreSQL as it is installed
         }
         command = [sys.executable, *self.program, "--port", str(self.port)]
         with self.log.open("ab") as log:

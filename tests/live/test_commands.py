@@ -4,6 +4,8 @@ import asyncio
 
 from mediation.conversations.actions import rooms
 from mediation.conversations.models import Draft, ReadMark
+from mediation.desk.actions import rows, taking
+from mediation.disputes.actions import claims
 from tests.cast import Cast
 from tests.live.server import LiveServer
 from tests.live.stories import database, present, tell
@@ -187,3 +189,21 @@ async def _until_in_database(condition: object) -> None:
     async with asyncio.timeout(5):
         while not await database(condition):  # noqa: ASYNC110 (the database tells nobody)
             await asyncio.sleep(0.02)
+
+
+def test_desks_hear_which_cases_changed_and_whose_they_are(web: LiveServer, live_cast: Cast) -> None:
+    case = claims.ask_without_claim(user=live_cast.client, room_id=live_cast.room.pk).dispute_id
+
+    async def story() -> None:
+        people = (live_cast.agent, live_cast.qa, live_cast.analyst, live_cast.outsider)
+        async with present(web, None, *people) as [agent, qa, analyst, olga]:
+            await agent.until(lambda: agent.said("waiting"))
+            await database(rows.refresh, [case])
+            await agent.until(lambda: agent.said("desk"))
+            assert agent.said("desk") == [{"t": "desk", "cases": [str(case)], "mediators": [], "is_unclaimed": True}]
+            await database(taking.claim, user=live_cast.mediator, dispute_id=case)
+            await qa.until(lambda: len(qa.said("desk")) == 2)
+            assert qa.said("desk")[-1]["mediators"] == [str(live_cast.mediator.pk)]
+            assert analyst.said("desk") == olga.said("desk") == []
+
+    tell(story)

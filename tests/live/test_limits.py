@@ -11,6 +11,7 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.cast import Cast
 from tests.live.client import LiveClient, open_socket
+from tests.live.conftest import running
 from tests.live.server import LiveServer, sign_in
 from tests.live.stories import database, present, tell
 
@@ -91,12 +92,11 @@ def test_a_frame_over_64_kib_closes_with_1009(web: LiveServer, live_cast: Cast) 
     tell(story)
 
 
-@pytest.fixture
-def strict_web(live_cast: Cast) -> Iterator[LiveServer]:
+@pytest.fixture(scope="module")
+def strict_web(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[LiveServer]:
     """A server with the rate of sends that people have; that of the tests lets three thousand frames pass."""
-    server = LiveServer(LIVE_SEND_BURST="30", LIVE_SEND_PER_MINUTE="120").start()
-    yield server
-    server.stop()
+    with running(django_db_blocker, LIVE_SEND_BURST="30", LIVE_SEND_PER_MINUTE="120") as server:
+        yield server
 
 
 @pytest.mark.parametrize("is_early", [True, False], ids=["before the session is known", "in a conversation"])

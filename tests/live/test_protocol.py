@@ -33,6 +33,9 @@ VALID: dict[str, dict[str, Any]] = {
     "leave": {"cid": SOME, "room": SOME},
     "read": {"thread": SOME, "seq": 1},
     "typing": {"thread": SOME, "on": False},
+    "holds": {"thread": SOME, "on": True},
+    "look": {"case": SOME},
+    "watch": {"cases": [SOME]},
     "applied": {"n": 7},
     "ping": {},
 }  # fmt: skip

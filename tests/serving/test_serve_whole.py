@@ -17,7 +17,7 @@ import pytest
 
 from tests.live.server import free_port
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.alone]
 
 ROOT = Path(__file__).parents[2]
 UP_WITHIN_SECONDS = 180

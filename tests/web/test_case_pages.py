@@ -9,12 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from mediation.core import clock
+from mediation.core import clock, rates
 from mediation.disputes.forms import FORMS
 from mediation.disputes.models import Dispute
-from mediation.disputes.rules.states import Actor
+from mediation.disputes.rules.states import Actor, State
 from mediation.disputes.rules.table import TABLE
-from mediation.web.case_forms import minor, plain
 from mediation.web.case_lines import LINES
 from tests.cast import Cast
 from tests.disputes.conftest import AMOUNT, Say
@@ -23,6 +22,7 @@ from tests.disputes.conftest import mediation as mediation  # noqa: PLC0414
 from tests.disputes.conftest import milestone as milestone  # noqa: PLC0414
 from tests.disputes.conftest import say as say  # noqa: PLC0414
 from tests.disputes.stories import offer, recommend, state
+from tests.disputes.ways import case_in
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,22 @@ def post(browser: Client, who: object, path: str, **said: object) -> int:
     """What the plain form of a page posts."""
     browser.force_login(who)  # type: ignore[arg-type]
     return browser.post(path, {"command_id": uuid4()} | said).status_code
+
+
+def test_commands_by_plain_forms_have_the_rate_of_the_api_and_a_refusal_keeps_the_words(
+    client: Client, cast: Cast, say: Say, draft: Dispute, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(cast.client, "file")
+    monkeypatch.setattr(rates, "commands", rates.Rate(burst=2, per_minute=0.01))
+    while rates.commands.take(cast.freelancer.pk):
+        pass
+    client.force_login(cast.freelancer)
+    said = {"command_id": uuid4(), "reason": "disagree", "statement": "I delivered what we agreed."}
+    answer = client.post(do(draft, "decline"), said)
+    assert answer.status_code == 429
+    assert "I delivered what we agreed." in answer.content.decode()
+    draft.refresh_from_db()
+    assert draft.state == "awaiting_response"
 
 
 def test_every_command_that_anybody_hears_of_has_a_line() -> None:
@@ -195,23 +211,6 @@ def test_words_asked_in_private_are_on_no_page_of_the_other_side(
     assert before
 
 
-@pytest.mark.parametrize(
-    ("text", "currency", "sum_minor"),
-    [
-        ("1,200.50", "USD", 120_050), ("1.200,50", "EUR", 120_050), ("1200", "USD", 120_000), ("0,5", "EUR", 50),
-        ("1.200", "EUR", 120_000), ("500", "JPY", 500), ("12.345", "KWD", 12_345_000), ("five", "USD", "five"),
-        ("1.005,1", "USD", 100_510), ("-5", "USD", "-5"),
-    ],
-)  # fmt: skip
-def test_sums_are_read_as_people_write_them(text: str, currency: str, sum_minor: object) -> None:
-    assert minor(text, currency) == sum_minor
-
-
-def test_a_field_shows_a_sum_as_it_can_be_read_again() -> None:
-    assert minor(plain(120_050, "USD"), "USD") == 120_050
-    assert minor(plain(500, "JPY"), "JPY") == 500
-
-
 def test_a_form_is_drawn_only_for_who_may_say_it(client: Client, cast: Cast, draft: Dispute, mediation: Say) -> None:
     client.force_login(cast.client)
     answer = client.post(do(draft, "reassign"), {})
@@ -242,3 +241,36 @@ def test_a_claim_says_what_goes_back_and_keeps_no_deleted_words(client: Client, 
     said["wants"] = ""
     assert post(client, cast.client, path, do="file", claimed_refund_minor="0", **said) == 302
     assert (state(draft), draft.statements.get().wants) == ("awaiting_response", "")
+
+
+@pytest.mark.parametrize("seq", ["0", "-1", "9" * 9, "9" * 30, "9" * 5000, "²", "1.0", ""])
+def test_a_link_to_a_message_that_is_not_there_says_so(client: Client, cast: Cast, say: Say, seq: str) -> None:
+    say(cast.client, "file")
+    path = reverse("web:case_do", args=[Dispute.objects.get().pk, "submit_evidence"])
+    named = f"{cast.joint.pk}:{seq}"
+    client.force_login(cast.client)
+    shown = client.get(path, {"message": named})
+    assert shown.status_code == 200
+    assert "This message is not there for everyone" in shown.content.decode()
+    assert named not in shown.content.decode()
+    assert post(client, cast.client, path, kind="message", title="What she saw", message=named) in (400, 404)
+
+
+def test_a_link_to_a_message_quotes_it(client: Client, cast: Cast, draft: Dispute, say: Say) -> None:
+    say(cast.client, "file")
+    sent = cast.say(cast.client, "The checkout fails on my phone.")
+    shown = page(client, cast.client, do(draft, "submit_evidence") + f"?message={sent.thread_id}:{sent.seq}")
+    assert "The checkout fails on my phone." in text_of(shown)
+    assert "is not there for everyone" not in shown
+
+
+def test_the_bar_is_one_line_for_who_mediates_and_open_for_the_parties(client: Client, cast: Cast) -> None:
+    case_in(cast, State.MEDIATING)
+    room = f"/rooms/{cast.room.pk}/"
+    mine, theirs = (re.search(r'<section class="standing.*?<summary', page(client, who, room), re.DOTALL) for who in
+                    (cast.mediator, cast.client))  # fmt: skip
+    assert mine is not None
+    assert theirs is not None
+    assert ("data-lean" in mine[0], "<details open" in mine[0]) == (True, False)
+    assert ("data-lean" in theirs[0], "<details open" in theirs[0]) == (False, True)
+    assert "In mediation · Opening" in text_of(page(client, cast.mediator, room))

@@ -17,7 +17,7 @@ from tests.disputes.conftest import draft as draft  # noqa: PLC0414
 from tests.disputes.conftest import mediation as mediation  # noqa: PLC0414
 from tests.disputes.conftest import milestone as milestone  # noqa: PLC0414
 from tests.disputes.conftest import say as say  # noqa: PLC0414
-from tests.disputes.stories import recommend
+from tests.disputes.stories import hear_both, recommend, sign
 
 DOORS = ["web:case_file", "web:case_file_pdf", "web:case_file_json"]
 
@@ -109,7 +109,9 @@ def test_nothing_private_of_one_side_is_in_anything_that_the_other_can_open(
     cast: Cast, draft: Dispute, mediation: Say, client: Client
 ) -> None:
     canary = "pineapple-4417"
+    hear_both(cast, mediation, last=cast.client)
     asked = mediation(cast.mediator, "ask_release", party=cast.client.pk, text=f"{canary} text", question=f"{canary}?")
+    mediation(cast.mediator, "end_caucus")
     mediation(cast.client, "refuse_release", release_id=UUID(asked.data["release_id"]))
     cast.say(cast.client, f"{canary} said", audience="caucus_client")
     recommend(cast, mediation, draft)
@@ -123,3 +125,35 @@ def test_nothing_private_of_one_side_is_in_anything_that_the_other_can_open(
             assert str(asked.data["release_id"]) not in body
         document = orjson.loads(client.get(reverse("web:case_file_json", args=[draft.pk])).content)
         assert "dispute.answer" not in {one["type"] for chain in document["chains"] for one in chain["entries"]}
+
+
+def test_lists_are_named_where_a_file_is_checked(cast: Cast, case: Dispute, client: Client) -> None:
+    User.objects.update(language="en")
+    client.force_login(cast.client)
+    document = orjson.loads(client.get(reverse("web:case_file_json", args=[case.pk])).content)
+    good = bring(client, orjson.dumps(document))
+    assert re.search(r"<dt>Everyone · \d+ lines</dt>", good)
+    assert re.search(r"<dt>private with the mediator \(Helen [^)]+\) · \d+ lines?</dt>", good)
+    assert re.search(r"<dt>only you · \d+ lines?</dt>", good)
+    document["chains"][0]["entries"][2]["content"]["version"] = 99
+    broken = bring(client, orjson.dumps(document))
+    assert "number 3 of the list “Everyone”" in broken
+    client.force_login(cast.outside_freelancer)
+    assert "joint" not in bring(client, orjson.dumps(document))
+
+
+def test_the_file_holds_the_text_that_was_accepted_and_names_whose_each_deadline_was(
+    cast: Cast, case: Dispute, mediation: Say, client: Client
+) -> None:
+    User.objects.update(language="en")
+    mediation(cast.freelancer, "answer", is_yes=True)
+    sign(cast, mediation, case)
+    client.force_login(cast.client)
+    html = client.get(reverse("web:case_file", args=[case.pk])).content.decode()
+    text = html.partition("<dt>Text</dt><dd>")[2].partition("</dd>")[0]
+    assert re.search(r"^1\. Upwork returns \$[\d.,]+ to Helen Marsh and releases \$[\d.,]+ to Mateo Giraldo", text)
+    assert text.endswith("With this, both consider the matter settled.")
+    deadlines = html.partition("<h2>Deadlines</h2>")[2].partition("</section>")[0]
+    assert "the other side" not in deadlines
+    assert "who filed" not in deadlines
+    assert "<td>Mateo Giraldo</td>" in deadlines

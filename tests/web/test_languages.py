@@ -72,10 +72,14 @@ class Page(HTMLParser):
             self.said.append(data)
 
 
+# What the scripts are handed beside words.
+NO_WORDS = frozenset({"icon", "role_icons", "system_icons", "people", "me", "weekdays", "months", "sign", "commands"})
+
+
 def strings(value: object, key: str = "") -> Iterator[str]:
     if isinstance(value, dict):
         for name, inner in value.items():
-            if name not in {"icon", "role_icons", "system_icons", "people", "me", "weekdays", "months", "sign"}:
+            if name not in NO_WORDS:
                 yield from strings(inner, name)
     elif isinstance(value, list):
         for inner in value:

@@ -149,3 +149,12 @@ def test_older_lines_are_a_page_away(as_client: Client, cast: Cast) -> None:
 def test_a_found_line_is_shown_where_it_stands(as_client: Client, cast: Cast) -> None:
     sent = [cast.say(cast.client, f"line {number}") for number in range(80)]
     assert "line 5<" in page_of(as_client, cast, at=sent[5].seq)
+
+
+@pytest.mark.parametrize(("code", "said"), [("pay_share", "of the arbitration: …."), ("extend", "for both: “…”")])
+def test_a_line_of_before_its_sentence_named_more_is_still_said(
+    as_client: Client, cast: Cast, code: str, said: str
+) -> None:
+    line = Message.objects.filter(thread=cast.id_of("joint")).order_by("-seq")[0]
+    Message.objects.filter(pk=line.pk).update(kind="system", code=f"dispute.{code}", params={"state": "executing"})
+    assert said in text_of(page_of(as_client, cast))

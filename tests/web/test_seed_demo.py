@@ -14,6 +14,7 @@ from accounts.rules import Role
 from mediation.conversations import audience
 from mediation.conversations.models import Attachment, Contract, Draft, HelpRequest, Message, ReadMark, Room, Thread
 from mediation.core import clock
+from mediation.desk.models import QueueRow, TriggerLog
 from mediation.disputes.models import CaseEntry, Dispute, LedgerEntry
 from mediation.disputes.queries import chains
 from mediation.disputes.rules.states import State
@@ -59,6 +60,13 @@ def test_it_shows_contracts_of_every_kind_in_three_languages(demo: str) -> None:
     assert set(Contract.objects.values_list("currency", flat=True)) == {"USD", "EUR", "GBP"}
     assert set(User.objects.values_list("role", flat=True)) == {role.value for role in Role}
     assert set(User.objects.values_list("language", flat=True)) == {"en", "es", "nl"}
+
+
+def test_a_trigger_has_fired_and_says_why(demo: str) -> None:
+    line = TriggerLog.objects.get(has_fired=True)
+    assert line.trigger.name == "A large sum is in dispute"
+    assert all(one["holds"] for one in line.why)
+    assert QueueRow.objects.get(pk=line.dispute_id).priority == "high"
 
 
 def test_two_rooms_wait_for_a_mediator(demo: str) -> None:

@@ -2,7 +2,9 @@
 
 import hashlib
 import logging
+from collections.abc import Collection
 from datetime import timedelta
+from functools import partial
 from typing import Any, BinaryIO, cast
 from uuid import UUID, uuid4
 
@@ -11,6 +13,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from accounts.models import User
 from mediation.conversations import audience
@@ -106,13 +109,44 @@ def _keep_thumbnail(attachment: Attachment, name: str) -> bool:
 def erase_abandoned_uploads() -> int:
     """Erase files that no message carried within a day; returns how many."""
     erased = 0
-    old = Attachment.objects.filter(message__isnull=True, created_at__lt=clock.now() - ABANDONED_AFTER)
+    free = Attachment.objects.filter(message__isnull=True, is_kept=False)
+    old = free.filter(created_at__lt=clock.now() - ABANDONED_AFTER)
     for attachment_id, name in old.values_list("pk", "file")[:500]:
-        # A message may be claiming it at this moment: only a row that is still free may go.
-        if Attachment.objects.filter(pk=attachment_id, message__isnull=True).delete()[0]:
+        # A message or a draft may be claiming it at this moment: only a row that is still free may go.
+        try:
+            is_gone = bool(free.filter(pk=attachment_id).delete()[0])
+        except ProtectedError:
+            log.error("An abandoned file is held by something", extra={"file": str(attachment_id)})
+            continue  # one such row must not keep the others
+        if is_gone:
             default_storage.delete(name)
             erased += 1
     return erased
+
+
+def keep_unsent(*, user: User, room_id: UUID, attachment_id: UUID) -> Attachment | None:
+    """Keep a file that the person uploaded for everyone in the room and has not sent, until it is sent or erased.
+
+    None if it is none of these. Said twice, it is kept once.
+    """
+    mine = Attachment.objects.filter(
+        pk=attachment_id,
+        uploader=user,
+        message__isnull=True,
+        thread__room=room_id,
+        thread__audience=Thread.Audience.JOINT.value,
+    )
+    return mine.first() if mine.update(is_kept=True) else None
+
+
+@transaction.atomic
+def erase_unsent(attachment_ids: Collection[UUID]) -> None:
+    """Erase those of the files that no message carries; their bytes go once that is certain."""
+    unsent = Attachment.objects.filter(pk__in=attachment_ids, message__isnull=True)
+    for attachment in unsent.select_for_update():
+        name = str(attachment.file.name)
+        attachment.delete()
+        transaction.on_commit(partial(default_storage.delete, name), robust=True)
 
 
 def _with_thumbnail(file: dict[str, Any], attachment_id: str) -> dict[str, Any]:

@@ -49,18 +49,41 @@ def open_thread(*, room: Room, audience: str, is_main: bool, title: str, actor: 
     return thread
 
 
+def notes_thread(room_id: UUID) -> Thread:
+    """The room's staff notes, locked, for the system: they are there before the first mediator if it has something to
+    say. Called inside the transaction of what is said.
+    """
+    locked = Thread.objects.select_for_update(no_key=True, of=("self",))
+    internal = Thread.Audience.INTERNAL.value
+    found = locked.filter(room=room_id, audience=internal, is_main=True).first()
+    if found is not None:
+        return found
+    room = Room.objects.select_for_update(no_key=True, of=("self",)).get(pk=room_id)
+    return open_thread(room=room, audience=internal, is_main=True, title="", actor=None, at=clock.now())
+
+
 @transaction.atomic
 def ask_for_mediator(*, user: User, room_id: UUID, note: str = "") -> HelpRequest:
     """A party asks for a mediator. While a request is open, asking again returns it."""
-    joint = _joint(user, room_id)
+    _joint(user, room_id)
     if not _is_party(user, room_id):
         raise Forbidden(_("Only the client or the freelancer of this contract can ask for a mediator."))
+    return call_mediator(asker=user, room_id=room_id, note=note)
+
+
+@transaction.atomic
+def call_mediator(*, asker: User, room_id: UUID, note: str = "", is_told: bool = True) -> HelpRequest:
+    """The same for a case, which has looked who may, and in which a deadline may ask for a party whose account is
+    closed. Where a mediator follows another nobody has asked, and nobody is told (`is_told`) that somebody did.
+    """
+    joint = _locked(room_id)
     note = message_rules.check_text(note, has_files=True)[:MAX_NOTE]
     request = HelpRequest.objects.filter(room_id=room_id, ended_at__isnull=True).first()
     if request is None:
         now = clock.now()
-        request = HelpRequest.objects.create(room_id=room_id, asked_by=user, asked_at=now, note=note)
-        _record_help(joint, "help.asked", user, request, now)
+        request = HelpRequest.objects.create(room_id=room_id, asked_by=asker, asked_at=now, note=note)
+        if is_told:
+            _record_help(joint, "help.asked", asker, request, now)
     return request
 
 
@@ -75,10 +98,16 @@ def cancel_ask(*, user: User, room_id: UUID) -> HelpRequest | None:
         raise Forbidden(_("Only the person who asked for a mediator can take that back."))
     if request.taken_at:
         raise Conflict(_("A mediator has already joined. You can tell them here that you no longer need help."))
-    request.ended_at = clock.now()
-    request.save(update_fields=["ended_at"])
-    _record_help(joint, "help.cancelled", user, request, request.ended_at)
-    return request
+    return _take_back(joint, request)
+
+
+@transaction.atomic
+def call_off(*, room_id: UUID) -> None:
+    """Nobody needs to come any more: the case goes on without. What a mediator has taken stays."""
+    joint = _locked(room_id)
+    waiting = HelpRequest.objects.filter(room_id=room_id, ended_at__isnull=True, taken_at__isnull=True)
+    for request in waiting.select_related("asked_by"):
+        _take_back(joint, request)
 
 
 @transaction.atomic
@@ -137,13 +166,39 @@ def leave_room(*, user: User, room_id: UUID) -> None:
     _end_stay(joint, stay, now)
 
 
+def set_locked(*, room_id: UUID, locked: bool, at: datetime) -> None:
+    """Make the room read only for its members, or no longer; everyone reads why. Said twice, it happened once.
+
+    Called inside the transaction of what it follows from. A message to another thread than the one for everyone that
+    is stored at this very moment may still be taken; none that comes later.
+    """
+    changed = Room.objects.filter(pk=room_id, locked_at__isnull=locked)
+    if changed.update(locked_at=at if locked else None):
+        append(
+            thread=_locked(room_id), type="room.locked" if locked else "room.unlocked", actor_id=None, at=at, line={}
+        )
+
+
+def _take_back(joint: Thread, request: HelpRequest) -> HelpRequest:
+    request.ended_at = clock.now()
+    request.save(update_fields=["ended_at"])
+    _record_help(joint, "help.cancelled", request.asked_by, request, request.ended_at)
+    return request
+
+
 def _joint(user: User, room_id: UUID) -> Thread:
+    """The thread for everyone, locked, for somebody who may read it. Raises NotFound for anybody else."""
+    joint = _locked(room_id)
+    audience.standing(user, room_id)
+    return joint
+
+
+def _locked(room_id: UUID) -> Thread:
     """The thread for everyone, locked: whatever changes the room's people is in line behind its messages."""
     locked = Thread.objects.select_for_update(no_key=True, of=("self",)).select_related("room")
     joint = locked.filter(room_id=room_id, audience=Thread.Audience.JOINT.value, is_main=True).first()
     if joint is None:
         raise NotFound
-    audience.standing(user, room_id)
     return joint
 
 

@@ -1,11 +1,10 @@
 """Sending messages: many people's at once, in one transaction, each with its own answer."""
 
 import logging
-import random
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
@@ -15,13 +14,13 @@ from mediation.conversations.actions.sending.store import store
 from mediation.conversations.errors import ThreadHeld
 from mediation.conversations.rules import message as rules
 from mediation.core.errors import Refused, Unavailable
+from mediation.core.tries import patiently
 
 __all__ = ["Send", "Sent", "send_message", "send_messages"]
 
 Numbered = tuple[int, Send]  # with its place in what was given
 
 log = logging.getLogger(__name__)
-TRIES = 3
 
 
 def send_message(send: Send) -> Sent:
@@ -75,23 +74,29 @@ def _turns(sends: list[Numbered]) -> tuple[list[Numbered], list[Numbered]]:
 
 
 def _try_to_store(sends: list[Send], *, wait: bool) -> list[Sent | Refused]:
-    look_for_repeats = False
-    for attempt in range(TRIES):
-        if not sends:
-            return []
-        try:
-            with transaction.atomic():
-                return store(sends, look_for_repeats=look_for_repeats, wait=wait)
-        except IntegrityError:
-            # Somebody sent one of these before. Looking first would cost every batch a statement for a rare case.
-            look_for_repeats = True
-        except (OperationalError, InterfaceError) as trouble:
-            log.warning("Sending met %s; try %d of %d.", type(trouble).__name__, attempt + 1, TRIES)
-            time.sleep(random.uniform(0.01, 0.05) * (attempt + 1))  # noqa: S311 (jitter, no secret)
-        except Exception:
-            log.exception("A batch of %d messages could not be stored.", len(sends))
-            return _each_alone(sends, wait=wait)
-    return [Unavailable() for _ in sends]
+    if not sends:
+        return []
+    try:
+        return _stored(sends, wait=wait)
+    except (Unavailable, IntegrityError):
+        return [Unavailable() for _ in sends]
+    except (OperationalError, InterfaceError):
+        raise  # inside of somebody else's transaction: only who began it can begin it again
+    except Exception:
+        log.exception("A batch of %d messages could not be stored.", len(sends))
+        return _each_alone(sends, wait=wait)
+
+
+def _stored(sends: list[Send], *, wait: bool) -> list[Sent | Refused]:
+    def in_one(*, look_for_repeats: bool) -> list[Sent | Refused]:
+        with transaction.atomic():
+            return store(sends, look_for_repeats=look_for_repeats, wait=wait)
+
+    try:
+        return patiently(partial(in_one, look_for_repeats=False))
+    except IntegrityError:
+        # Somebody sent one of these before. Looking first would cost every batch a statement for a rare case.
+        return patiently(partial(in_one, look_for_repeats=True))
 
 
 def _each_alone(sends: list[Send], *, wait: bool) -> list[Sent | Refused]:

@@ -19,12 +19,14 @@ from mediation.core import clock
 def open_topic(*, user: User, room_id: UUID, audience: str, title: str) -> Thread:
     """A new topic for one of the audiences the person writes to. Said twice, it is the same topic.
 
-    Raises NotFound, BadTitle, and NoSuchLane for an audience that has no main thread yet or is not theirs.
+    Raises NotFound, BadTitle, NoSuchLane for an audience that has no main thread yet or is not theirs, RoomLocked and
+    TalkFirst.
     """
     standing = gate.standing(user, room_id)
     title = check_title(title)
     if audience not in standing.writes:
         raise NoSuchLane
+    gate.check_may_speak(standing, room_id, audience)
     # The main thread's row is the queue in which topics of this audience stand.
     main = Thread.objects.select_for_update(no_key=True, of=("self",)).select_related("room")
     lane = main.filter(room=room_id, audience=audience, is_main=True).first()

@@ -83,24 +83,29 @@ HELP = {
     "taken_at": None,
     "ended_at": None,
 }
+CONTRACT = {
+    "id": "2a9b8c7d-6e5f-4a3b-9c1d-0e9f8a7b6c5d",
+    "title": "Website redesign",
+    "kind": "fixed",
+    "status": "active",
+    "currency": "USD",
+    "amount_minor": 480_000,
+    "hourly_rate_minor": 0,
+    "weekly_limit_hours": 0,
+    "started_at": AT,
+    "ended_at": None,
+    "milestones": [
+        {
+            "position": 1, "title": "Homepage", "amount_minor": 120_000, "status": "released", "due": "2026-11-01",
+            "asked_back_at": None,
+        },
+    ],
+}  # fmt: skip
 ROOM_STATE = {
     "id": ROOM,
     "role": "client",
-    "contract": {
-        "id": "2a9b8c7d-6e5f-4a3b-9c1d-0e9f8a7b6c5d",
-        "title": "Website redesign",
-        "kind": "fixed",
-        "status": "active",
-        "currency": "USD",
-        "amount_minor": 480_000,
-        "hourly_rate_minor": 0,
-        "weekly_limit_hours": 0,
-        "started_at": AT,
-        "ended_at": None,
-        "milestones": [
-            {"position": 1, "title": "Homepage", "amount_minor": 120_000, "status": "released", "due": "2026-11-01"},
-        ],
-    },
+    "locked_at": None,
+    "contract": CONTRACT,
     "people": [CLIENT_CARD, FREELANCER_CARD],
     "members": [
         {"id": CLIENT, "role": "client", "joined_at": AT},
@@ -108,7 +113,15 @@ ROOM_STATE = {
     ],
     "threads": [THREAD_CARD],
     "help": None,
-    "can": {"ask": True, "cancel_ask": False, "join": False, "leave": False, "clear": False, "open_topic": ["joint"]},
+    "can": {
+        "ask": True,
+        "cancel_ask": False,
+        "join": False,
+        "leave": False,
+        "clear": False,
+        "open_topic": ["joint"],
+        "not_now": {},
+    },
 }
 ROOM_ROW = {
     "id": ROOM,
@@ -123,12 +136,15 @@ ROOM_ROW = {
         "seq": 12,
         "author": CLIENT,
         "preview": "The second draft is missing.",
+        "code": "",
+        "params": {},
         "files": 1,
         "removed": False,
         "at": AT,
     },
     "at": AT,
     "unread": 1,
+    "unread_by": {THREAD: 1},
     "help": None,
 }
 WAITING_ROW = {

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from mediation.conversations.actions import files as actions
 from mediation.conversations.api import examples, shapes
 from mediation.conversations.api.requests import PersonRequest
+from mediation.conversations.models import Attachment
 from mediation.conversations.queries import files as queries
 from mediation.core.api.fields import Shape
 from mediation.core.api.schema import operation
@@ -62,10 +63,7 @@ class OneFile(ApiView):
         answers={BYTES: OpenApiTypes.BINARY},
     )
     def get(self, request: PersonRequest, file: UUID) -> FileResponse:
-        found = queries.download(user=request.user, attachment_id=file)
-        response = _inert(request, found.file.open("rb"), content_type=found.content_type)
-        response["Content-Disposition"] = content_disposition_header(True, found.name)
-        return response
+        return saved(queries.download(user=request.user, attachment_id=file))
 
 
 class Thumbnail(ApiView):
@@ -80,12 +78,19 @@ class Thumbnail(ApiView):
     )
     def get(self, request: PersonRequest, file: UUID) -> FileResponse:
         found = queries.thumbnail(user=request.user, attachment_id=file)
-        response = _inert(request, found.thumbnail.open("rb"), content_type="image/webp")
+        response = _inert(found.thumbnail.open("rb"), content_type="image/webp")
         response["Content-Disposition"] = "inline"
         return response
 
 
-def _inert(request: PersonRequest, file: File, *, content_type: str) -> FileResponse:
+def saved(attachment: Attachment) -> FileResponse:
+    """A file's bytes as an answer that the browser saves under its name."""
+    response = _inert(attachment.file.open("rb"), content_type=attachment.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, attachment.name)
+    return response
+
+
+def _inert(file: File, *, content_type: str) -> FileResponse:
     """The file as an answer that no browser runs, sniffs, caches or lets another site embed."""
     response = FileResponse(file, content_type=content_type)
     response["X-Content-Type-Options"] = "nosniff"

@@ -60,7 +60,7 @@ class Draft(ApiView):
         summary="Keep what is being written",
         body=DraftBody,
         answers={204: None},
-        errors=(404,),
+        errors=(404, 409),
         body_example={"text": "About the second milest", "reply_to": 12},
     )
     def put(self, request: PersonRequest, thread: UUID) -> Response:

@@ -3,6 +3,7 @@
 from rest_framework import serializers as s
 
 from mediation.conversations.rules.access import AUDIENCES
+from mediation.conversations.rules.case import NotNow
 
 ROLES = ("client", "freelancer", "mediator", "staff")
 EVENT_ID = "The number of the event in its thread: gapless, from 1."
@@ -113,6 +114,9 @@ class Milestone(s.Serializer):
     amount_minor = s.IntegerField()
     status = s.ChoiceField(["planned", "funded", "submitted", "released", "refunded"])
     due = s.DateField(allow_null=True)
+    asked_back_at = s.DateTimeField(
+        allow_null=True, help_text="Since when the client waits for an answer to asking its money back."
+    )
 
 
 class Contract(s.Serializer):
@@ -148,6 +152,10 @@ class Can(s.Serializer):
     leave = s.BooleanField()
     clear = s.BooleanField(help_text="Remove what others wrote.")
     open_topic = s.ListField(child=s.ChoiceField(AUDIENCES))
+    not_now = s.DictField(
+        child=s.ChoiceField([why.value for why in NotNow]),
+        help_text="Private audiences to which the mediator cannot write before a private talk begins, and why.",
+    )
 
 
 class HelpRequest(s.Serializer):
@@ -166,6 +174,9 @@ class RoomState(s.Serializer):
 
     id = s.UUIDField()
     role = s.ChoiceField(ROLES, help_text="The reader's own.")
+    locked_at = s.DateTimeField(
+        allow_null=True, help_text="Since then the room is read only (`room.locked`), but for notices and staff notes."
+    )
     contract = Contract()
     people = PersonCard(many=True)
     members = Member(many=True)
@@ -182,6 +193,8 @@ class LastMessage(s.Serializer):
     seq = s.IntegerField()
     author = s.UUIDField(allow_null=True)
     preview = s.CharField(allow_blank=True)
+    code = s.CharField(allow_blank=True, help_text="Of a line of the system, for instance `milestone.submitted`.")
+    params = s.JSONField(help_text="Its parameters.")
     files = s.IntegerField(help_text="How many.")
     removed = s.BooleanField()
     at = s.DateTimeField()
@@ -199,6 +212,7 @@ class RoomRow(s.Serializer):
     last = LastMessage(allow_null=True)
     at = s.DateTimeField(help_text="The newest activity the reader may see.")
     unread = s.IntegerField()
+    unread_by = s.DictField(child=s.IntegerField(), help_text="How much of which thread is unread, where something is.")
     help = HelpRequest(allow_null=True)
 
 

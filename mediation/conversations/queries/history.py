@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from mediation.conversations import audience, snapshots
 from mediation.conversations.audience import Person
 from mediation.conversations.models import Message, MessageVersion
+from mediation.conversations.queries import message_rows
 from mediation.conversations.rules.markup import render
-from mediation.conversations.snapshots import MESSAGE_FIELDS, MessageRow
+from mediation.conversations.snapshots import MessageRow
 from mediation.core.clock import iso
 from mediation.core.errors import NotFound
 
@@ -34,21 +33,23 @@ class Page:
 
 def page_before(*, user: Person, thread_id: UUID, before: int | None = None, limit: int = PAGE) -> Page:
     """The newest messages, or those just before a seq. Raises NotFound."""
-    audience.thread_to_read(user, thread_id)
+    audience.check_may_read(user, thread_id)
+    return pages_of(thread_id, before=before, limit=limit)
+
+
+def pages_of(thread_id: UUID, *, before: int | None = None, limit: int = PAGE) -> Page:
+    """The same without asking who reads: for who has asked another gate."""
     limit = _within(limit)
-    rows = _messages(thread_id)
-    if before is not None:
-        rows = rows.filter(seq__lt=before)
-    found = _rows(rows.order_by("-seq")[: limit + 1])
+    found = message_rows.before(thread_id, message_rows.NEWEST if before is None else before, limit + 1)
     return _page(thread_id, found[:limit][::-1], more=len(found) > limit, newer=before is not None)
 
 
 def page_around(*, user: Person, thread_id: UUID, seq: int, limit: int = PAGE) -> Page:
     """The messages around a seq, for jumping to one. The seq itself need not be a message. Raises NotFound."""
-    audience.thread_to_read(user, thread_id)
+    audience.check_may_read(user, thread_id)
     half = max(1, _within(limit) // 2)
-    older = _rows(_messages(thread_id).filter(seq__lt=seq).order_by("-seq")[: half + 1])
-    newer = _rows(_messages(thread_id).filter(seq__gte=seq).order_by("seq")[: half + 1])
+    older = message_rows.before(thread_id, seq, half + 1)
+    newer = message_rows.starting_at(thread_id, seq, half + 1)
     return _page(thread_id, older[:half][::-1] + newer[:half], more=len(older) > half, newer=len(newer) > half)
 
 
@@ -57,7 +58,7 @@ def versions(*, user: Person, thread_id: UUID, seq: int) -> list[dict[str, Any]]
 
     Raises NotFound; a removed message has no versions.
     """
-    audience.thread_to_read(user, thread_id)
+    audience.check_may_read(user, thread_id)
     if not Message.objects.filter(thread=thread_id, seq=seq).exists():
         raise NotFound
     earlier = MessageVersion.objects.filter(message__thread=thread_id, message__seq=seq).order_by("rev")
@@ -69,19 +70,11 @@ def versions(*, user: Person, thread_id: UUID, seq: int) -> list[dict[str, Any]]
 
 def snapshot_of(thread_id: UUID, seq: int) -> dict[str, Any]:
     """The message as it stands now. The caller has made sure that the reader may see the thread."""
-    return snapshots.message(_rows(_messages(thread_id).filter(seq=seq))[0])
+    return snapshots.message(message_rows.at(thread_id, [seq])[0])
 
 
 def _within(limit: int) -> int:
     return min(max(1, limit), MOST)
-
-
-def _messages(thread_id: UUID) -> QuerySet[Message]:
-    return Message.objects.filter(thread=thread_id)
-
-
-def _rows(messages: QuerySet[Message]) -> list[MessageRow]:
-    return [MessageRow(*row) for row in messages.values_list(*MESSAGE_FIELDS)]
 
 
 def _page(thread_id: UUID, rows: list[MessageRow], *, more: bool, newer: bool) -> Page:
@@ -91,6 +84,4 @@ def _page(thread_id: UUID, rows: list[MessageRow], *, more: bool, newer: bool) -
 
 def _quoted(thread_id: UUID, rows: Iterable[MessageRow]) -> list[dict[str, Any]]:
     wanted = {row.reply_to_seq for row in rows if row.reply_to_seq} - {row.seq for row in rows}
-    if not wanted:
-        return []
-    return [snapshots.message(row) for row in _rows(_messages(thread_id).filter(seq__in=wanted).order_by("seq"))]
+    return [snapshots.message(row) for row in message_rows.at(thread_id, wanted)]

@@ -13,19 +13,19 @@ import orjson
 from django.db import connection
 
 from mediation.conversations import snapshots
+from mediation.conversations.queries import message_rows
 from mediation.conversations.rules import access
 from mediation.core import sql
 from mediation.core.clock import iso
 
-_MESSAGE = ", ".join(f"m.{name}" for name in snapshots.MESSAGE_FIELDS)
 _EVENTS = f"""
-    SELECT e.topic_id, e.stream_id, e.seq, e.type, e.actor_id, e.data, e.at, {_MESSAGE}
+    SELECT e.topic_id, e.stream_id, e.seq, e.type, e.actor_id, e.data, e.at, {message_rows.COLUMNS}
     FROM {{}} JOIN events_event e ON e.topic_id = given.topic AND e.seq > given.after AND e.seq <= given.after + %s
     LEFT JOIN conversations_message m ON m.thread_id = e.topic_id AND m.seq = e.target_seq
     ORDER BY e.topic_id, e.seq"""  # noqa: S608 (our own column names)
 # The same for PostgreSQL, which would read the whole table if it thought that many events were wanted.
 _EVENTS_POSTGRESQL = f"""
-    SELECT e.topic_id, e.stream_id, e.seq, e.type, e.actor_id, e.data, e.at, {_MESSAGE}
+    SELECT e.topic_id, e.stream_id, e.seq, e.type, e.actor_id, e.data, e.at, {message_rows.COLUMNS}
     FROM {{}} CROSS JOIN LATERAL
         (SELECT * FROM events_event WHERE topic_id = given.topic AND seq > given.after ORDER BY seq LIMIT %s) e
     LEFT JOIN LATERAL
@@ -131,30 +131,6 @@ def _entry(row: tuple) -> LogEntry:
         "at": iso(sql.as_moment(at)),
         "actor": str(sql.as_uuid(actor)) if actor else None,
         "data": orjson.loads(data),
-        "message": snapshots.message(_message_row(message)) if message[0] is not None else None,
+        "message": snapshots.message(message_rows.from_plain(message)) if message[0] is not None else None,
     }
     return LogEntry(sql.as_uuid(topic), sql.as_uuid(stream), seq, payload)
-
-
-def _message_row(values: list[Any]) -> snapshots.MessageRow:
-    """A row of plain SQL as the ORM would give it."""
-    row = snapshots.MessageRow(*values)
-    return row._replace(
-        author_id=sql.as_uuid(row.author_id) if row.author_id else None,
-        client_id=sql.as_uuid(row.client_id) if row.client_id else None,
-        params=_json(row.params),
-        mentions=_json(row.mentions),
-        files=_json(row.files),
-        reactions=_json(row.reactions),
-        created_at=sql.as_moment(row.created_at),
-        edited_at=sql.as_moment(row.edited_at) if row.edited_at else None,
-        removed_at=sql.as_moment(row.removed_at) if row.removed_at else None,
-        removed_by_id=sql.as_uuid(row.removed_by_id) if row.removed_by_id else None,
-    )
-
-
-def _json(text: Any) -> Any:
-    return _EMPTY[text] if text in _EMPTY else orjson.loads(text)
-
-
-_EMPTY: dict[str, Any] = {"{}": {}, "[]": []}

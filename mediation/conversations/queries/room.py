@@ -10,6 +10,7 @@ from mediation.conversations.audience import Person, Standing
 from mediation.conversations.models import Contract, HelpRequest, Member, Thread
 from mediation.conversations.queries.room_rows import Rows, read_rows
 from mediation.conversations.rules import access
+from mediation.conversations.rules.case import Act, CaseOfRoom
 from mediation.core.clock import iso
 from mediation.core.errors import NotFound
 
@@ -19,10 +20,12 @@ INTERNAL = Thread.Audience.INTERNAL.value
 
 class RoomState(TypedDict):
     """JSON-ready. `role` is the reader's own; `people` are all who appear in what the reader may see, `members`
-    those who are in the room now."""
+    those who are in the room now. `locked_at`: since then nobody writes but in the staff notes.
+    """
 
     id: str
     role: str
+    locked_at: str | None
     contract: dict[str, Any]
     people: list[dict[str, Any]]
     members: list[dict[str, Any]]
@@ -52,7 +55,8 @@ def _state(rows: Rows, user: Person, room_id: UUID) -> RoomState | None:
     stays, requests = rows.stays.get(room_id, []), rows.requests.get(room_id, [])
     present = [stay for stay in stays if stay.left_at is None]
     own = next((stay.role for stay in present if stay.user_id == user.id), None)
-    standing = audience.standing_of(user, own, help_was_asked=bool(requests))
+    locked_at = rows.locked.get(room_id)
+    standing = audience.standing_of(user, own, help_was_asked=bool(requests), is_locked=locked_at is not None)
     if not standing.reads:
         return None
     threads = [thread for thread in rows.threads.get(room_id, []) if thread.audience in standing.reads]
@@ -60,12 +64,13 @@ def _state(rows: Rows, user: Person, room_id: UUID) -> RoomState | None:
     return {
         "id": str(room_id),
         "role": standing.member_role or STAFF,
+        "locked_at": iso(locked_at) if locked_at else None,
         "contract": _contract(contract, rows.milestones.get(contract.pk, [])),
         "people": _people(rows, user, stays, threads),
         "members": [_member(stay) for stay in present],
         "threads": _descriptors(rows, user, threads, standing, {stay.user_id for stay in present}),
         "help": snapshots.help_request(request) if request else None,
-        "can": _can(user, standing, request, present, threads),
+        "can": _can(user, standing, request, present, threads, rows.cases.get(room_id)),
     }
 
 
@@ -120,32 +125,48 @@ def _contract(contract: Contract, milestones: Iterable[dict[str, Any]]) -> dict[
         "id": str(contract.pk),
         "title": contract.title,
         "kind": contract.kind,
-        "status": contract.status,
+        **snapshots.contract_facts(contract),
         "currency": contract.currency,
         "amount_minor": contract.amount_minor,
         "hourly_rate_minor": contract.hourly_rate_minor,
         "weekly_limit_hours": contract.weekly_limit_hours,
         "started_at": iso(contract.started_at),
-        "ended_at": iso(contract.ended_at) if contract.ended_at else None,
         "milestones": list(milestones),
     }
 
 
 def _can(
-    user: Person, standing: Standing, request: HelpRequest | None, present: list[Member], threads: list[Thread]
+    user: Person,
+    standing: Standing,
+    request: HelpRequest | None,
+    present: list[Member],
+    threads: list[Thread],
+    case: CaseOfRoom | None,
 ) -> dict[str, Any]:
-    """What the reader may do here now, so that no page offers what would be refused."""
+    """What the reader may do here now, so that no page offers what would be refused: as a member, and by the case.
+
+    `not_now` are private audiences of the mediator's in which no talk goes on, with the reason.
+    """
     role = standing.member_role
     is_party = role in (Member.Role.CLIENT.value, Member.Role.FREELANCER.value)
-    waiting = request is not None and request.taken_at is None
+    is_own_call = request is not None and request.taken_at is None and request.asked_by_id == user.id
     mediators = [stay.user for stay in present if stay.role == Member.Role.MEDIATOR.value]
     mediated = any(access.may_mediate(one.role, is_active=one.is_active) for one in mediators)
     opened = {thread.audience for thread in threads if thread.is_main}
+    silent = access.LOCKABLE if standing.is_locked else frozenset[str]()
+    allows = case.allows if case else frozenset(Act)
+    is_free_to_go = case is None or case.mediator != user.id or Act.LEAVE in allows
+    not_now = audience.silences(role, case)
     return {
-        "ask": is_party and request is None,
-        "cancel_ask": is_party and waiting and request is not None and request.asked_by_id == user.id,
-        "join": role is None and user.role in MEDIATOR_ROLES and request is not None and not mediated,
-        "leave": role == Member.Role.MEDIATOR.value,
+        "ask": is_party and request is None and Act.ASK in allows,
+        "cancel_ask": is_party and is_own_call and Act.CANCEL_ASK in allows,
+        "join": role is None
+        and user.role in MEDIATOR_ROLES
+        and request is not None
+        and not mediated
+        and Act.JOIN in allows,
+        "leave": role == Member.Role.MEDIATOR.value and is_free_to_go,
+        "not_now": {one: why.value for one, why in not_now.items()},
         "clear": role == Member.Role.MEDIATOR.value or user.role == Role.SUPERVISOR.value,  # others' messages
-        "open_topic": sorted(standing.writes & opened),
+        "open_topic": sorted(standing.writes & opened - not_now.keys() - silent),
     }

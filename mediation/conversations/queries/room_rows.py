@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from accounts.models import User
+from mediation.conversations import audience, snapshots
 from mediation.conversations.audience import Person
 from mediation.conversations.models import (
     Contract,
@@ -20,6 +22,7 @@ from mediation.conversations.models import (
     Thread,
 )
 from mediation.conversations.queries.unread import count_unread
+from mediation.conversations.rules.case import CaseOfRoom
 
 
 @dataclass(slots=True)
@@ -30,6 +33,7 @@ class Rows:
     """
 
     contracts: dict[UUID, Contract]
+    locked: dict[UUID, datetime]
     milestones: dict[UUID, list[dict[str, Any]]]
     stays: dict[UUID, list[Member]]
     requests: dict[UUID, list[HelpRequest]]
@@ -39,12 +43,14 @@ class Rows:
     unread: dict[tuple[UUID, UUID], int]
     writers: dict[UUID, set[UUID]]
     strangers: dict[UUID, User]
+    cases: dict[UUID, CaseOfRoom]
 
 
 def read_rows(wanted: Sequence[tuple[Person, UUID]]) -> Rows:
     """Everything about these rooms and, of what is personal, only the given people's."""
     rooms, people = {room for _, room in wanted}, {person.id for person, _ in wanted}
-    contracts = {room.pk: room.contract for room in Room.objects.filter(pk__in=rooms).select_related("contract")}
+    found = Room.objects.filter(pk__in=rooms).select_related("contract").in_bulk()
+    contracts = {room.pk: room.contract for room in found.values()}
     stays: dict[UUID, list[Member]] = defaultdict(list)
     for stay in Member.objects.filter(room__in=rooms).select_related("user").order_by("joined_at", "pk"):
         stays[stay.room_id].append(stay)
@@ -62,6 +68,7 @@ def read_rows(wanted: Sequence[tuple[Person, UUID]]) -> Rows:
     strangers = people.union(*writers.values()) - known
     return Rows(
         contracts=contracts,
+        locked={room.pk: room.locked_at for room in found.values() if room.locked_at},
         milestones=_milestones([contract.pk for contract in contracts.values()]),
         stays=stays,
         requests=requests,
@@ -71,6 +78,7 @@ def read_rows(wanted: Sequence[tuple[Person, UUID]]) -> Rows:
         unread=_unread(wanted, threads, marks),
         writers=writers,
         strangers=User.objects.in_bulk(strangers) if strangers else {},
+        cases=audience.cases_of(rooms),
     )
 
 
@@ -85,15 +93,7 @@ def _threads(rooms: set[UUID]) -> dict[UUID, list[Thread]]:
 def _milestones(contracts: list[UUID]) -> dict[UUID, list[dict[str, Any]]]:
     found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     for one in Milestone.objects.filter(contract__in=contracts).order_by("contract", "position"):
-        found[one.contract_id].append(
-            {
-                "position": one.position,
-                "title": one.title,
-                "amount_minor": one.amount_minor,
-                "status": one.status,
-                "due": one.due_date.isoformat() if one.due_date else None,
-            }
-        )
+        found[one.contract_id].append(snapshots.milestone(one))
     return found
 
 

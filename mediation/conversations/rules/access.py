@@ -4,6 +4,8 @@ from accounts.rules import MEDIATOR_ROLES, STAFF_ROLES, Role
 
 JOINT, CAUCUS_CLIENT, CAUCUS_FREELANCER, INTERNAL = "joint", "caucus_client", "caucus_freelancer", "internal"
 AUDIENCES = (JOINT, CAUCUS_CLIENT, CAUCUS_FREELANCER, INTERNAL)
+PRIVATE = (CAUCUS_CLIENT, CAUCUS_FREELANCER)
+LOCKABLE = frozenset({JOINT, *PRIVATE})  # where nobody writes while the room is read only; staff note on
 
 _MEMBER = {
     "client": frozenset({JOINT, CAUCUS_CLIENT}),

@@ -13,7 +13,7 @@ MAX_PIXELS = {"JPEG": 40_000_000}  # what is encoded anew within about two secon
 MAX_PIXELS_OF_OTHERS = 24_000_000
 MAX_MOVING_PIXELS = 24_000_000  # all frames together
 MAX_FRAMES = 300
-THUMBNAIL_SIDE = 640
+THUMBNAIL_SIDE = 480  # the page shows them at most 7 rem high
 _ENCODING: dict[str, dict[str, object]] = {
     "JPEG": {"quality": 92},
     "WEBP": {"quality": 90, "method": 0},
@@ -50,7 +50,7 @@ def without_metadata(stream: BinaryIO, content_type: str) -> Picture:
 
 
 def thumbnail(stream: BinaryIO) -> Picture:
-    """A still WebP that fits into 640 × 640 pixels, upright. Raises whatever the decoder raises."""
+    """A still WebP that fits into 480 × 480 pixels, upright. Raises whatever the decoder raises."""
     with Image.open(stream, formats=["PNG", "JPEG", "GIF", "WEBP"]) as image:
         _check_size(image)
         image.draft("RGB", (THUMBNAIL_SIDE * 2, THUMBNAIL_SIDE * 2))

@@ -22,10 +22,12 @@ def words(text: str) -> list[str]:
 
 _MARKS = re.compile(r"[*`>]+|(?<!\w)_+|_+(?!\w)|\[([^\]\n]*)\]\([^)\s]*\)")
 PREVIEW_LENGTH = 140
+_READ = 4  # times its length: what a preview is made from, for marks and spaces are left out
+PREVIEW_READS = PREVIEW_LENGTH * _READ
 
 
 def preview(text: str, length: int = PREVIEW_LENGTH) -> str:
     """The beginning of a message in one line of plain text, for lists and notices."""
-    text = _MARKS.sub(lambda found: found.group(1) or "", text[: length * 4])
+    text = _MARKS.sub(lambda found: found.group(1) or "", text[: length * _READ])
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"

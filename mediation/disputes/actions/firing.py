@@ -1,15 +1,19 @@
 """Letting due timers speak: each once, in due order, however many workers sweep."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mediation.core import clock
 from mediation.core.errors import Refused
+from mediation.core.tries import patiently
 from mediation.disputes.actions.saying import say
 from mediation.disputes.models import Dispute, Overlay, Timer
+from mediation.disputes.queries import reachable
 from mediation.disputes.rules.deadlines import COMMANDS_OF, Kind
 from mediation.disputes.rules.states import Actor
 
@@ -17,9 +21,11 @@ log = logging.getLogger(__name__)
 
 
 def fire_due(*, dispute_id: UUID, before: datetime) -> int:
-    """Let the case's timers that were due before a moment speak, in the order in which they were due."""
+    """Let the case's timers that were due before a moment speak, in the order in which they were due. Mostly none was:
+    then the case is not locked for it. Raises Unavailable where somebody else keeps the case locked.
+    """
     fired = 0
-    while fire_one(dispute_id, before):
+    while _due(before).filter(dispute=dispute_id).exists() and patiently(lambda: fire_one(dispute_id, before)):
         fired += 1
     return fired
 
@@ -30,8 +36,7 @@ def fire_one(dispute_id: UUID, before: datetime) -> bool:
     dispute = Dispute.objects.select_for_update(no_key=True, of=("self",)).filter(pk=dispute_id).first()
     if dispute is None or dispute.overlays.filter(kind="hold", ended_at__isnull=True).exists():
         return False
-    due = dispute.timers.filter(fired_at__isnull=True, cancelled_at__isnull=True, due_at__lt=before)
-    timer = due.order_by("due_at", "pk").first()
+    timer = _due(before).filter(dispute=dispute).order_by("due_at", "pk").first()
     if timer is None:
         return False
     timer.fired_at = before
@@ -48,15 +53,27 @@ def fire_one(dispute_id: UUID, before: datetime) -> bool:
     return True
 
 
+def _due(before: datetime) -> QuerySet[Timer]:
+    """What was due before a moment and has not spoken."""
+    return Timer.objects.filter(fired_at__isnull=True, cancelled_at__isnull=True, due_at__lt=before)
+
+
+def has_overtaken(*, dispute_id: UUID, received_at: datetime) -> bool:
+    """Whether a timer of the case has spoken that was not due yet when a command was received."""
+    return Timer.objects.filter(dispute=dispute_id, fired_at__isnull=False, due_at__gte=received_at).exists()
+
+
 def sweep(*, limit: int = 200) -> int:
-    """Fire what is due, over all cases, in due order; returns how many spoke. Safe to run anywhere, any number of
-    times. A case that breaks is logged and does not hold up the others.
+    """Fire what has been due for a while, over all cases, in due order; returns how many spoke. Safe to run anywhere,
+    any number of times. A case that breaks is logged and does not hold up the others.
+
+    For so long a command may be on its way that was received in time: it beats the timer (domain, section 3). And none
+    speaks while we cannot be reached: it might be due at another time.
     """
-    now = clock.now()
-    due = Timer.objects.filter(fired_at__isnull=True, cancelled_at__isnull=True, due_at__lt=now)
+    before = reachable.until(clock.now() - timedelta(seconds=settings.TIMER_MARGIN_SECONDS))
     held = Overlay.objects.filter(kind="hold", ended_at__isnull=True).values("dispute")
-    waiting = due.exclude(dispute__in=held).order_by("due_at", "pk")
-    return sum(_fire(one, now) for one in dict.fromkeys(waiting.values_list("dispute_id", flat=True)[:limit]))
+    waiting = _due(before).exclude(dispute__in=held).order_by("due_at", "pk")
+    return sum(_fire(one, before) for one in dict.fromkeys(waiting.values_list("dispute_id", flat=True)[:limit]))
 
 
 def _fire(dispute_id: UUID, before: datetime) -> int:

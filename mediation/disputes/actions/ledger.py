@@ -2,7 +2,7 @@
 three.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.db.models import Sum
 from mediation.conversations.models import Contract
 from mediation.disputes.errors import MoreThanHeld
 from mediation.disputes.models import LedgerEntry
+from mediation.disputes.queries.holdings import HOURS
 
 OUTSIDE = ("funding", "client", "freelancer", "fees")  # accounts that stand for the world outside; they may be negative
 
@@ -24,7 +25,7 @@ def balance(contract_id: UUID, account: str) -> int:
 def lock(contract_id: UUID) -> None:
     """Let nobody else move this contract's money until the transaction ends: a balance read after it stays true.
 
-    The last of the locks: what else one locks (the case, then a release that runs by itself) comes before it.
+    The case comes before it, a release that runs by itself and the room's thread come after it.
     """
     Contract.objects.select_for_update(no_key=True, of=("self",)).get(pk=contract_id)
 
@@ -47,6 +48,20 @@ def move(
         for account, amount in ((source, -amount_minor), (target, amount_minor))
     )
     return True
+
+
+def pay_hours(*, contract_id: UUID, week: date, currency: str, amount_minor: int, at: datetime) -> bool:
+    """A client pays the hours of the week that began on that Monday, once; they go to the freelancer at once."""
+    account = f"{HOURS}:{week.isoformat()}"
+    key = f"{account}:{contract_id.hex}"
+    is_new = fund(
+        contract_id=contract_id, account=account, currency=currency, amount_minor=amount_minor, key=f"{key}:in", at=at
+    )
+    move(
+        key=f"{key}:out", contract_id=contract_id, currency=currency, amount_minor=amount_minor,
+        source=account, target="freelancer", at=at,
+    )  # fmt: skip
+    return is_new
 
 
 def fund(*, contract_id: UUID, account: str, currency: str, amount_minor: int, key: str, at: datetime) -> bool:

@@ -8,21 +8,27 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.dateformat import format as date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mediation.conversations.models import Room
+from mediation.core import outbox
+from mediation.core.moments import written
+from mediation.disputes.actions import news
+from mediation.disputes.actions.news import NEWS
 from mediation.disputes.models import Notice
 from mediation.disputes.rules.deadlines import Kind
 from mediation.disputes.rules.states import State
 
 
 class Letter(NamedTuple):
-    """What is said about a case that stands in `state`; in any other it would be old news and is not sent."""
+    """What is said about a case that stands in `state`; in any other it would be old news and is not sent. `kind` is
+    the deadline that it names, if any.
+    """
 
     state: State
-    kind: Kind
+    kind: Kind | None
     subject: Promise
     first: Promise
     otherwise: Promise
@@ -78,46 +84,61 @@ LETTERS: dict[str, Letter] = {
         _("There is no agreement about “%(job)s”. You can choose arbitration; the room says what that means."),
         _("If nobody chooses it in that time, the room says what becomes of the money."),
     ),
+    "glass": Letter(
+        State.CLOSED,
+        None,
+        _("Somebody at Upwork has read your private talk about “%(job)s”"),
+        _(
+            "Somebody at Upwork has read your private talk with the mediator in the case about “%(job)s”, for a stated "
+            "reason and after a second person had agreed. The other side learns nothing of it."
+        ),
+        _("Your case file says who it was, when, and on what ground. There is nothing that you have to do."),
+    ),
 }
 
 
 def kind_of(notice: Notice) -> str:
-    """Which letter it is. What can be said several times in a case has the case's version in its code."""
+    """Which letter it is. What can be said several times has the case's version, or the event's number, in its code."""
     return notice.code.partition(":")[0]
 
 
 def letter(notice: Notice) -> EmailMessage:
     """The mail. It carries an id of its own, so that a second copy is known to be one."""
-    person, dispute = notice.to, notice.dispute
-    other = dispute.filer if notice.to_id == dispute.respondent_id else dispute.respondent
-    words = {"job": dispute.room.contract.title, "other": other.name}
+    person, contract = notice.to, _room(notice).contract
+    other = contract.freelancer if person.pk == contract.client_id else contract.client
+    words = {"job": contract.title, "other": other.name, "part": notice.milestone.title if notice.milestone else ""}
     zone = zoneinfo.ZoneInfo(person.time_zone)
     with translation.override(person.language), timezone.override(zone):
-        said = LETTERS[kind_of(notice)]
+        said = LETTERS[kind_of(notice)] if notice.dispute else NEWS[kind_of(notice)]
         subject, first, otherwise = (str(one) % words for one in (said.subject, said.first, said.otherwise))
         parts = [gettext("Hello %(name)s,") % {"name": person.name}, first]
         if due_at := _due(notice):
-            parts.append(gettext("Until when: %(moment)s (%(zone)s)") % {"moment": _full(due_at), "zone": zone.key})
-        parts += [otherwise, gettext("The room: %(address)s") % {"address": _address(notice)}, "Parley"]
-    return EmailMessage(
-        subject=" ".join(subject.split()),
-        body="\n\n".join(parts) + "\n",
-        to=[person.email],
-        headers={"Message-ID": f"<notice-{notice.pk}@{settings.PUBLIC_URL.partition('://')[2].partition(':')[0]}>"},
-    )
+            parts.append(gettext("Until when: %(moment)s (%(zone)s)") % {"moment": written(due_at), "zone": zone.key})
+        parts += [otherwise, gettext("The room: %(address)s") % {"address": _address(notice)}]
+        if not person.is_active:
+            parts.append(gettext("Your account is closed. To answer, ask Upwork to open it again and sign in then."))
+        parts.append("Parley")
+    return outbox.letter(id=f"notice-{notice.pk}", to=person.email, subject=subject, parts=parts)
 
 
 def _due(notice: Notice) -> datetime | None:
     """The deadline as it is now, so that one that was moved is told as it was moved."""
-    kind = LETTERS[kind_of(notice)].kind.value
-    running = notice.dispute.deadlines.filter(kind=kind, ended_at__isnull=True)
+    if notice.dispute is None:
+        return news.due(notice)
+    kind = LETTERS[kind_of(notice)].kind
+    if kind is None:
+        return None
+    running = notice.dispute.deadlines.filter(kind=kind.value, ended_at__isnull=True)
     return running.order_by("due_at").values_list("due_at", flat=True).first()
 
 
-def _full(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    return date_format(local, pgettext("date format, day and time of another year", "D j M Y, H:i"))
-
-
 def _address(notice: Notice) -> str:
-    return settings.PUBLIC_URL + reverse("web:room", args=[notice.dispute.room_id])
+    return settings.PUBLIC_URL + reverse("web:room", args=[_room(notice).pk])
+
+
+def _room(notice: Notice) -> Room:
+    """Where it happened; a notice is about a case or about a room's contract."""
+    room = notice.dispute.room if notice.dispute else notice.room
+    if room is None:
+        raise TypeError("A notice is about one of the two.")
+    return room

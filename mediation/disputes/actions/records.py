@@ -1,6 +1,8 @@
 """What a command leaves behind: the event and the line in the room, and the next entry of the case file."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -9,11 +11,12 @@ from mediation.conversations.models import Thread
 from mediation.disputes.actions.step import Step
 from mediation.disputes.models import CaseEntry, Dispute
 from mediation.disputes.rules import chain
+from mediation.disputes.rules.casefile import ABOVE_CAPACITY
 
 CAUCUS = {True: Thread.Audience.CAUCUS_CLIENT.value, False: Thread.Audience.CAUCUS_FREELANCER.value}
 
 # Said by a person, these have written a line of the room's own already: who asked, who took it back, who joined.
-SHOWN_BY_ROOM = frozenset({"ask_mediator", "cancel_ask", "claim"})
+SHOWN_BY_ROOM = frozenset({"ask_mediator", "cancel_ask", "claim", "assign"})
 
 # Their reason is for both sides and part of the case; an objection's or a review's is not, nor why a case is held.
 GIVES_REASON = frozenset({"void", "ask_change", "confirm_default", "reopen"})
@@ -24,13 +27,14 @@ def record(step: Step) -> None:
     audience = step.audience or audience_of(step)
     content = {"command": step.row.command, "state": step.dispute.state, "version": step.dispute.version} | step.record
     if step.row.command in GIVES_REASON:
-        content["reason"] = step.payload["reason"]
-    chain_entry(step.dispute, type=f"dispute.{step.row.command}", audience=audience, content=content, step=step)
-    if step.row.command == "claim" and step.payload.get("override_reason"):
-        why = {"command": "claim", "override_reason": step.payload["override_reason"]}  # how busy Upwork is, is its own
-        internal = Thread.Audience.INTERNAL.value
-        chain_entry(step.dispute, type="dispute.claim", audience=internal, content=why, step=step)
-    thread = _thread(step.dispute, audience) if step.row.told != "nobody" else None
+        content["reason"] = step.line["reason"] = step.payload["reason"]
+    of_step: dict[str, Any] = {"type": f"dispute.{step.row.command}", "actor_id": step.actor_id, "at": step.now}
+    chain_entry(step.dispute, audience=audience, content=content, **of_step)
+    if step.row.command in ABOVE_CAPACITY and step.payload.get("override_reason"):
+        why = {"command": step.row.command, "override_reason": step.payload["override_reason"]}
+        # How busy Upwork is, is its own.
+        chain_entry(step.dispute, audience=Thread.Audience.INTERNAL.value, content=why, **of_step)
+    thread = main_thread(step.dispute, audience) if step.row.told != "nobody" else None
     if thread is None:
         return
     is_shown = step.actor is not None and step.row.command in SHOWN_BY_ROOM
@@ -44,7 +48,8 @@ def record(step: Step) -> None:
             "state": step.dispute.state,
             "phase": step.dispute.phase,
             "version": step.dispute.version,
-        },
+        }
+        | step.data,
         line=None if is_shown else {"dispute": str(step.dispute.pk), "state": step.dispute.state} | step.line,
     )
 
@@ -65,7 +70,9 @@ def audience_of(step: Step) -> str:
     return "own_client" if is_client else "own_freelancer"
 
 
-def chain_entry(dispute: Dispute, *, type: str, audience: str, content: dict[str, Any], step: Step) -> CaseEntry:
+def chain_entry(
+    dispute: Dispute, *, type: str, audience: str, content: dict[str, Any], actor_id: UUID | None, at: datetime
+) -> CaseEntry:
     """The next entry of the case file. The dispute's row is locked, so numbers and hashes follow one another."""
     chained = CaseEntry.objects.filter(dispute=dispute, audience=audience)
     last = chained.order_by("-number").values_list("number", "hash").first()
@@ -75,19 +82,19 @@ def chain_entry(dispute: Dispute, *, type: str, audience: str, content: dict[str
         dispute=dispute,
         number=number,
         type=type,
-        actor_id=step.actor_id,
+        actor_id=actor_id,
         audience=audience,
         content=orjson.loads(orjson.dumps(content)),
         content_hash=content_hash,
         previous_hash=previous,
-        at=step.now,
+        at=at,
     )
     entry.hash = chain.link(previous, number, type, str(entry.actor_id or ""), audience, content_hash, entry.at)
     entry.save(force_insert=True)
     return entry
 
 
-def _thread(dispute: Dispute, audience: str) -> Thread | None:
+def main_thread(dispute: Dispute, audience: str) -> Thread | None:
     """The main thread of the audience, locked; there is none for what only its actor may know."""
     locked = Thread.objects.select_for_update(no_key=True, of=("self",))
     return locked.filter(room=dispute.room_id, audience=audience, is_main=True).first()

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from accounts.models import User
+from mediation.conversations.actions import rooms
 from mediation.conversations.models import Thread
 from mediation.disputes.actions import effects, records, step
 from mediation.disputes.actions.step import Step
 from mediation.disputes.errors import NotNow, NotYours, OnHold
-from mediation.disputes.models import CaseEntry, Dispute
+from mediation.disputes.models import CaseEntry, Dispute, Performed
 from mediation.disputes.queries import facts as facts_of
 from mediation.disputes.rules import guards, table
 from mediation.disputes.rules.possible import ON_HOLD
@@ -21,7 +23,7 @@ RETURNED_TO = frozenset(
 SETTLED_FROM = RETURNED_TO | {State.RECOMMENDED}
 
 # Imported for what it registers.
-__all__ = ["effects", "say"]
+__all__ = ["effects", "keep", "say"]
 
 
 def say(
@@ -43,7 +45,8 @@ def say(
         raise OnHold
     for name in row.guards:
         guards.named(name)(facts, payload)
-    said = Step(dispute, row, actor, facts, payload, now, facts.terms)
+    facts.settle(step.read_by(row.effects))
+    said, before = Step(dispute, row, actor, facts, payload, now, facts.terms), State(dispute.state)
     _move(said)
     for name in row.effects:
         step.named(name)(said)
@@ -53,9 +56,28 @@ def say(
     if said.changed:
         dispute.save(update_fields=sorted(said.changed))
     records.record(said)
+    _lock_room(said, before)
+    for follow_up, follow_payload in said.also:
+        result = say(dispute, actor, actors, follow_up, follow_payload, now)
+        keep(dispute, actor, follow_up, uuid4(), result, now)
     for follow_up, follow_payload in said.then:
         say(dispute, None, frozenset({Actor.SYSTEM}), follow_up, follow_payload, now)
     return said.result
+
+
+def keep(
+    dispute: Dispute, actor: User | None, command: str, command_id: UUID, result: dict[str, Any], at: datetime
+) -> None:
+    """Remember that the command was carried out, for who says it again and for who counts what the chains must hold."""
+    Performed.objects.create(
+        dispute=dispute,
+        command_id=command_id,
+        command=command,
+        actor=actor,
+        version=dispute.version,
+        result=result | {"state": dispute.state},
+        at=at,
+    )
 
 
 def _move(said: Step) -> None:
@@ -69,6 +91,15 @@ def _move(said: Step) -> None:
         said.set(outcome=row.outcome.value)
     if dispute.state == State.CLOSED.value and dispute.closed_at is None:
         said.set(closed_at=said.now)
+
+
+def _lock_room(said: Step, before: State) -> None:
+    """While the arbitrator decides, the room is read only (domain, section 3). It follows from the state alone, so that
+    no line of the table can forget it.
+    """
+    states = (before, State(said.dispute.state))
+    if State.IN_ARBITRATION in states and states[0] is not states[1]:
+        rooms.set_locked(room_id=said.dispute.room_id, locked=states[1] is State.IN_ARBITRATION, at=said.now)
 
 
 def _origin(dispute: Dispute) -> State:

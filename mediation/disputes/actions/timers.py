@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from mediation.disputes.models import Deadline, Dispute, Timer
+from mediation.disputes.models import Deadline, Dispute, Request, Timer
 from mediation.disputes.rules.deadlines import Kind
 
 
@@ -32,6 +32,7 @@ def arm(
         was_due_at=was,
         reason=reason,
         is_extension=is_extension,
+        reopenings=dispute.reopenings,
         set_at=at,
     )
     return timer
@@ -90,25 +91,60 @@ def stop_all_but(dispute: Dispute, kept: Kind, *, at: datetime) -> None:
     dispute.deadlines.filter(ended_at__isnull=True).exclude(kind=kept.value).update(ended_at=at, ended_how="done")
 
 
-def move_requests(dispute: Dispute, *, by: timedelta, at: datetime) -> None:
-    """What was asked of a party moves with the other deadlines, and so does its line in the ledger."""
+def move_requests(
+    dispute: Dispute,
+    *,
+    to: Callable[[Request], datetime],
+    at: datetime,
+    reason: str,
+    is_extension: bool = False,
+) -> bool:
+    """What was asked of a party moves with the other deadlines, and so does its line in the ledger; whether any did.
+    `to` says of each when it is due then.
+    """
+    moved = False
     waiting = dispute.requests.filter(answered_at__isnull=True, withdrawn_at__isnull=True)
     for request in waiting.order_by("asked_at", "pk"):
+        due_at = to(request)
+        if due_at == request.due_at:
+            continue
         line = request_line(dispute, request.asked_of_id, request.due_at)
-        request.due_at += by
+        request.due_at, moved = due_at, True
         request.save(update_fields=["due_at"])
         if line is not None:
-            line.ended_at, line.ended_how = at, "moved"
-            line.save(update_fields=["ended_at", "ended_how"])
-            moved = Deadline(kind=line.kind, who=line.who, person_id=line.person_id, reason=line.reason, set_at=at)
-            moved.dispute, moved.due_at, moved.was_due_at = dispute, request.due_at, line.due_at
-            moved.save(force_insert=True)
+            _move_line(line, due_at, at=at, reason=reason, is_extension=is_extension)
+    return moved
+
+
+def _move_line(line: Deadline, due_at: datetime, *, at: datetime, reason: str, is_extension: bool) -> None:
+    """The same deadline anew, with why it moved."""
+    line.ended_at, line.ended_how = at, "moved"
+    line.save(update_fields=["ended_at", "ended_how"])
+    Deadline.objects.create(
+        dispute_id=line.dispute_id,
+        kind=line.kind,
+        who=line.who,
+        person_id=line.person_id,
+        about=line.about,
+        due_at=due_at,
+        was_due_at=line.due_at,
+        reason=reason,
+        is_extension=is_extension,
+        reopenings=line.reopenings,
+        set_at=at,
+    )
 
 
 def request_line(dispute: Dispute, person_id: UUID, due_at: datetime) -> Deadline | None:
     """The line of a request that runs: both always say the same moment."""
     lines = dispute.deadlines.filter(kind=Kind.REQUEST.value, person=person_id, due_at=due_at, ended_at__isnull=True)
     return lines.order_by("pk").first()
+
+
+def began(dispute: Dispute, kind: Kind) -> datetime:
+    """Since when the deadline of that kind has been there, however often it was moved."""
+    given = dispute.deadlines.filter(kind=kind.value, was_due_at__isnull=True).order_by("-set_at", "-pk")
+    return given.values_list("set_at", flat=True).first() or dispute.created_at
 
 
 def is_running(dispute: Dispute, kind: Kind) -> bool:
@@ -122,10 +158,3 @@ def left(dispute: Dispute, kind: Kind) -> timedelta:
     if line is None or line.ended_at is None:
         return timedelta()
     return max(line.due_at - line.ended_at, timedelta())
-
-
-def held(dispute: Dispute, since: datetime, until: datetime) -> timedelta:
-    """How long the case was on hold between two moments."""
-    holds = dispute.overlays.filter(kind="hold", begins_at__lt=until).values_list("begins_at", "ended_at")
-    lengths = (min(ended or until, until) - max(begins, since) for begins, ended in holds)
-    return sum((max(length, timedelta()) for length in lengths), timedelta())

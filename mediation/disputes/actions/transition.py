@@ -5,6 +5,7 @@ follow, records the event and the line of the case file, all in one transaction.
 result; a version that is no longer the newest is refused with the newest.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,12 +16,15 @@ from django.db import transaction
 from accounts.models import User
 from mediation.core import clock
 from mediation.core.errors import NotFound
+from mediation.core.tries import patiently
 from mediation.disputes import audience
 from mediation.disputes.actions import firing, outages
-from mediation.disputes.actions.saying import say
-from mediation.disputes.errors import IdUsed, StaleVersion
+from mediation.disputes.actions.saying import keep, say
+from mediation.disputes.errors import IdUsed, NotNow, OfferGone, Overtaken, StaleVersion, TooLate
 from mediation.disputes.models import Dispute, Performed
 from mediation.disputes.queries import facts as facts_of
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +48,49 @@ def transition(
     expected_version: int | None = None,
     received_at: datetime | None = None,
 ) -> Result:
-    """Say a command. `actor` None is the system. `received_at` is when the command reached us (now, if not said).
+    """Say a command. `actor` None is the system. `received_at` is when the command reached us; the door has told the
+    clock, if nothing else is said.
 
     Timers that were due before the command was received speak first, each in its own transaction: so a command
     received in time beats a timer that is processed later, and a late command does not beat one that is merely slow.
+    The sweep leaves a timer alone for a while after it is due, so that a command which is on its way finds it unspoken.
 
-    Raises NotFound for who may not see the case, NotYours, NotNow, OnHold, StaleVersion, or what a guard refuses.
+    Raises NotFound for who may not see the case, NotYours, NotNow, OnHold, StaleVersion, or what a guard refuses; and
+    Overtaken for a command that was in time but worked on so late that its timer had spoken all the same.
     """
-    received_at = received_at or clock.now()
+    received_at = received_at or clock.received()
     if actor is not None:
-        outages.catch_up(received_at)
-        firing.fire_due(dispute_id=dispute_id, before=received_at)
+        hear_timers(dispute_id, received_at)
+    try:
+        return patiently(
+            lambda: _perform(actor, dispute_id, command, payload or {}, command_id, expected_version, received_at)
+        )
+    except (NotNow, StaleVersion, OfferGone, TooLate) as refused:
+        if actor is not None and firing.has_overtaken(dispute_id=dispute_id, received_at=received_at):
+            log.error("A command in time was overtaken by a timer", extra={"case": str(dispute_id), "command": command})
+            raise Overtaken(detail=refused.detail) from refused
+        raise
+
+
+def hear_timers(dispute_id: UUID, received_at: datetime) -> None:
+    """What was due before a command was received speaks first, after the time was given back in which we were away."""
+    outages.catch_up(received_at)
+    firing.fire_due(dispute_id=dispute_id, before=received_at)
+
+
+def _perform(
+    actor: User | None,
+    dispute_id: UUID,
+    command: str,
+    payload: dict[str, Any],
+    command_id: UUID | None,
+    expected_version: int | None,
+    received_at: datetime,
+) -> Result:
+    """The command under the lock on its case."""
     with transaction.atomic():
-        dispute = Dispute.objects.select_for_update(no_key=True, of=("self",)).filter(pk=dispute_id).first()
+        locked = Dispute.objects.select_for_update(no_key=True, of=("self",))
+        dispute = locked.select_related("policy").filter(pk=dispute_id).first()
         if dispute is None:
             raise NotFound
         actors = facts_of.actors(dispute, actor)
@@ -67,16 +101,8 @@ def transition(
             return before
         if expected_version is not None and expected_version != dispute.version:
             raise StaleVersion(detail={"state": dispute.state, "version": dispute.version})
-        result = say(dispute, actor, actors, command, payload or {}, received_at)
-        Performed.objects.create(
-            dispute=dispute,
-            command_id=command_id or uuid4(),
-            command=command,
-            actor=actor,
-            version=dispute.version,
-            result=result | {"state": dispute.state},
-            at=received_at,
-        )
+        result = say(dispute, actor, actors, command, payload, received_at)
+        keep(dispute, actor, command, command_id or uuid4(), result, received_at)
         return Result(dispute.pk, dispute.state, dispute.version, result)
 
 

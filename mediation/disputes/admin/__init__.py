@@ -4,6 +4,6 @@ Nothing of a case is written here: there is no form that saves one, and what peo
 visibility`, the column `admin`). A draft of a claim is nobody's but its filer's and has no row here.
 """
 
-from mediation.disputes.admin import cases, policies
+from mediation.disputes.admin import cases, checks, glass, outages, policies
 
-__all__ = ["cases", "policies"]
+__all__ = ["cases", "checks", "glass", "outages", "policies"]

@@ -94,6 +94,7 @@ COMMANDS: dict[str, type[CommandForm]] = {
         ("unhold", _("End the hold"), CommandForm),
         ("extend", _("Extend the deadline for both"), HoursForm),
         ("reassign", _("Hand the case to another agent"), BriefForm),
+        ("drop_level", _("Do without a higher level"), ReasonForm),
         ("confirm_default", _("Confirm that no answer came"), ReasonForm),
         ("confirm_no_arbitration", _("Confirm that there is no arbitration"), CommandForm),
         ("record_award", _("Confirm the award"), CommandForm),

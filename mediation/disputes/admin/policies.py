@@ -35,6 +35,7 @@ WHAT = {
     "low_value": gettext_lazy("In the lane for small sums"),
     "password": gettext_lazy("Password asked again"),
     "second_reader": gettext_lazy("Second reader needed"),
+    "senior": gettext_lazy("A senior is asked"),
 }
 
 

@@ -59,9 +59,14 @@ class InstructionRows(LookOnlyRows):
 
 
 class NoticeRows(LookOnlyRows):
+    """Without the mail about a look into a private talk: it stands with the look, of which not everybody may know."""
+
     model = Notice
     verbose_name_plural = _("notices")
     fields = ("to", "channel", "code", "written_at", "handed_over_at", "attempts")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Notice]:
+        return super().get_queryset(request).exclude(code__startswith="glass:")
 
 
 class EntryRows(LookOnlyRows):

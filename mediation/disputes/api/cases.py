@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from mediation.conversations.api.requests import PersonRequest
-from mediation.core import clock, rates
+from mediation.core import rates
 from mediation.core.api.schema import operation
 from mediation.core.api.views import ApiView, read
 from mediation.core.errors import NotFound
@@ -86,7 +86,6 @@ class Command(ApiView):
         errors=(404, 409),
     )
     def post(self, request: PersonRequest, dispute: UUID, command: str) -> Response:
-        received_at = clock.now()
         audience.case_of(request.user, dispute)
         rates.commands.check(request.user.pk)
         form = FORMS.get(command)
@@ -101,7 +100,6 @@ class Command(ApiView):
                     dispute_id=dispute,
                     command=command,
                     payload=payload_from(form, said, request.user),
-                    received_at=received_at,
                     **head,
                 )
             )

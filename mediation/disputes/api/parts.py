@@ -1,9 +1,10 @@
-"""What the parts of a case look like in answers: statements, points, evidence, offers, and what follows from them."""
+"""What the parts of a case look like in answers: statements, points, offers, and what follows from them."""
 
 from rest_framework import serializers as s
 
 from mediation.conversations.api.shapes import PersonCard
-from mediation.disputes.models import Evidence, Instruction, Issue, Offer
+from mediation.disputes.models import Instruction, Issue, Offer
+from mediation.disputes.rules.ladder import Rung, Why
 from mediation.disputes.rules.states import Overlay
 from mediation.disputes.rules.table import COMMANDS
 
@@ -13,7 +14,7 @@ MINOR = "In minor units of the case's currency."
 class Filing(s.Serializer):
     """For who still writes the claim."""
 
-    ends_at = s.DateTimeField(help_text="Until when it can be filed.")
+    ends_at = s.DateTimeField(allow_null=True, help_text="Until when it can be filed; null while nothing limits it.")
     problem = s.CharField(allow_blank=True)
 
 
@@ -55,40 +56,6 @@ class IssueShape(s.Serializer):
     confirmed_by_both = s.BooleanField()
 
 
-class Address(s.Serializer):
-    """Where a message is."""
-
-    thread = s.UUIDField()
-    seq = s.IntegerField()
-
-
-class FileName(s.Serializer):
-    """A file of the room."""
-
-    id = s.UUIDField()
-    name = s.CharField()
-
-
-class Item(s.Serializer):
-    """A piece of evidence."""
-
-    id = s.UUIDField()
-    number = s.IntegerField()
-    issue = s.UUIDField(allow_null=True)
-    kind = s.ChoiceField(Evidence.Kind.values)
-    title = s.CharField()
-    excerpt = s.CharField(allow_blank=True)
-    sha256 = s.CharField()
-    message = Address(allow_null=True)
-    file = FileName(allow_null=True)
-    submitted_by = s.UUIDField()
-    is_mine = s.BooleanField()
-    submitted_at = s.DateTimeField()
-    status = s.ChoiceField(Evidence.Status.values)
-    answered_by = s.UUIDField(allow_null=True)
-    answer_note = s.CharField(allow_blank=True)
-
-
 class OfferShape(s.Serializer):
     """A split with terms and an expiry."""
 
@@ -106,6 +73,7 @@ class OfferShape(s.Serializer):
     made_at = s.DateTimeField()
     expires_at = s.DateTimeField()
     ended_at = s.DateTimeField(allow_null=True)
+    declined_why = s.CharField(allow_blank=True, help_text="What was said when it was declined; else empty.")
 
 
 class RequestShape(s.Serializer):
@@ -122,6 +90,17 @@ class RequestShape(s.Serializer):
     is_open = s.BooleanField()
     answered_at = s.DateTimeField(allow_null=True)
     withdrawn_at = s.DateTimeField(allow_null=True)
+
+
+class PromiseShape(s.Serializer):
+    """Something that Upwork promised to do."""
+
+    id = s.UUIDField()
+    made_by = s.UUIDField()
+    text = s.CharField()
+    made_at = s.DateTimeField()
+    due_at = s.DateTimeField()
+    kept_at = s.DateTimeField(allow_null=True)
 
 
 class CaucusShape(s.Serializer):
@@ -172,6 +151,7 @@ class InstructionShape(s.Serializer):
     """Money that the ledger was told to move."""
 
     kind = s.ChoiceField(Instruction.Kind.values)
+    party = s.UUIDField(allow_null=True, help_text="Whose share of the arbitration it is.")
     amount_minor = s.IntegerField(help_text=MINOR)
     currency = s.CharField()
     given_at = s.DateTimeField()
@@ -184,6 +164,7 @@ class Money(s.Serializer):
     held_minor = s.IntegerField(help_text=MINOR)
     frozen_minor = s.IntegerField(help_text="Of this, frozen for the case.")
     settled_refund_minor = s.IntegerField(allow_null=True)
+    arbitration_share_minor = s.IntegerField(help_text="What each side would pay for an arbitration.")
     instructions = InstructionShape(many=True)
 
 
@@ -196,10 +177,11 @@ class ArbitrationStepShape(s.Serializer):
 
 
 class AwardShape(s.Serializer):
-    """What the arbitrator decided."""
+    """What the arbitrator decided; `round` counts how often the case was open, from 1."""
 
     refund_minor = s.IntegerField(help_text=MINOR)
     release_minor = s.IntegerField(help_text=MINOR)
+    round = s.IntegerField(help_text="Its document is at `awards/{round}/file/`.")
     document = s.CharField()
     document_sha256 = s.CharField()
     entered_at = s.DateTimeField()
@@ -240,6 +222,27 @@ class DisclosureShape(s.Serializer):
     decided_at = s.DateTimeField(allow_null=True)
     is_accepted = s.BooleanField(allow_null=True)
     is_overridden = s.BooleanField(help_text="A supervisor answers for it.")
+
+
+class LevelAskShape(s.Serializer):
+    """A higher level that was asked for; `ended_at` without `taken_by`: it was dropped."""
+
+    level = s.ChoiceField([rung.value for rung in Rung])
+    why = s.ChoiceField([why.value for why in Why])
+    note = s.CharField(allow_blank=True)
+    asked_by = PersonCard(allow_null=True, help_text="Null: a rule asked.")
+    asked_at = s.DateTimeField()
+    taken_by = PersonCard(allow_null=True)
+    ended_at = s.DateTimeField(allow_null=True)
+
+
+class LadderShape(s.Serializer):
+    """Where the case stands on the escalation ladder (2: in the queue, 3: with a mediator, 4: with a senior, 5: with
+    executive escalations), and which levels were asked for.
+    """
+
+    stands_at = s.ChoiceField([rung.value for rung in Rung])
+    asks = LevelAskShape(many=True)
 
 
 class WhyNot(s.Serializer):

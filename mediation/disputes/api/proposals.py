@@ -1,8 +1,11 @@
-"""What sealed bids, the recommendation and the agreement look like in answers."""
+"""What sealed bids, the recommendation, the agreement and a decision by silence look like in answers."""
 
 from rest_framework import serializers as s
 
+from mediation.conversations.api.shapes import PersonCard
 from mediation.disputes.api.parts import MINOR
+from mediation.disputes.models import Notice
+from mediation.disputes.queries.notices import OF_THE_CLAIM
 
 
 class Sealed(s.Serializer):
@@ -44,6 +47,7 @@ class RecommendationShape(Sealed):
     id = s.UUIDField()
     number = s.IntegerField()
     is_draft = s.BooleanField()
+    by = PersonCard(help_text="Who sent it, or who began the draft.")
     summary = s.CharField(allow_blank=True)
     refund_minor = s.IntegerField(help_text=MINOR)
     release_minor = s.IntegerField(help_text=MINOR)
@@ -63,6 +67,35 @@ class AgreementShape(s.Serializer):
     params = s.DictField()
     sha256 = s.CharField()
     written_at = s.DateTimeField()
+    void_at = s.DateTimeField(allow_null=True, help_text="When it was replaced or given up.")
     accepted = s.DictField(child=s.DateTimeField(), help_text="Who accepted it, and when.")
     accepted_by_me = s.BooleanField()
     needs_password = s.BooleanField()
+
+
+class SharedShape(s.Serializer):
+    """Words of a private talk that their speaker has let everyone read."""
+
+    id = s.UUIDField()
+    party = s.UUIDField()
+    text = s.CharField()
+    shared_at = s.DateTimeField()
+
+
+class HandedOver(s.Serializer):
+    """A notice of the claim as a channel took it."""
+
+    code = s.ChoiceField(list(OF_THE_CLAIM))
+    channel = s.ChoiceField(Notice.Channel.values)
+    handed_over_at = s.DateTimeField()
+
+
+class DefaultShape(s.Serializer):
+    """Why silence decided the case, and until when no money moves."""
+
+    reason = s.CharField()
+    refund_minor = s.IntegerField(help_text="What goes back to the client, in minor units of the case's currency.")
+    confirmed_at = s.DateTimeField()
+    has_moved = s.BooleanField()
+    stays_until = s.DateTimeField(allow_null=True)
+    notices = HandedOver(many=True)

@@ -3,7 +3,8 @@
 from rest_framework import serializers as s
 
 from mediation.conversations.api.shapes import PersonCard
-from mediation.disputes.api import parts, proposals
+from mediation.disputes.api import exhibits, parts, proposals
+from mediation.disputes.api.looks import LookShape
 from mediation.disputes.rules.deadlines import Kind
 from mediation.disputes.rules.states import STAGES, Ball, Outcome, Phase, State, Track
 
@@ -30,7 +31,8 @@ class LedgerLine(s.Serializer):
     person = s.UUIDField(allow_null=True)
     due_at = s.DateTimeField()
     was_due_at = s.DateTimeField(allow_null=True)
-    reason = s.CharField(allow_blank=True)
+    about = s.CharField(allow_blank=True, help_text="What a request asks.")
+    reason = s.CharField(allow_blank=True, help_text="Why it was given or moved: a code, or somebody's words.")
     is_extension = s.BooleanField()
     set_at = s.DateTimeField()
     ended_at = s.DateTimeField(allow_null=True)
@@ -78,6 +80,17 @@ class Rows(s.Serializer):
     disputes = Row(many=True)
 
 
+class Earlier(s.Serializer):
+    """What decided a case before it was opened again. It decides nothing any more."""
+
+    reopenings = s.IntegerField(help_text="How often it had been opened again by then.")
+    bidding = proposals.Bidding()
+    recommendation = proposals.RecommendationShape(allow_null=True)
+    agreement = proposals.AgreementShape(allow_null=True)
+    arbitration = parts.ArbitrationStepShape(many=True)
+    awards = parts.AwardShape(many=True)
+
+
 class Case(Row):
     """A case as its reader may see it."""
 
@@ -90,6 +103,9 @@ class Case(Row):
     filer = PersonCard()
     respondent = PersonCard()
     mediator = PersonCard(allow_null=True)
+    closed_accounts = s.ListField(
+        child=s.UUIDField(), help_text="Parties who cannot sign in any more; only staff are told."
+    )
     asker = s.UUIDField(allow_null=True)
     role = s.ChoiceField(["filer", "respondent", "mediator", "staff"], help_text="The reader's own.")
     evidence_closed_at = s.DateTimeField(allow_null=True)
@@ -97,23 +113,33 @@ class Case(Row):
     ledger = LedgerLine(many=True)
     filing = parts.Filing(allow_null=True)
     statements = parts.Statement(many=True)
+    picks = exhibits.PickShape(many=True, help_text="Put forward as evidence when the claim is filed.")
     issues = parts.IssueShape(many=True)
-    evidence = parts.Item(many=True)
+    evidence = exhibits.Item(many=True)
     offers = parts.OfferShape(many=True)
     requests = parts.RequestShape(many=True)
+    promises = parts.PromiseShape(many=True, help_text="What is due first comes first.")
     caucuses = parts.CaucusShape(many=True)
     releases = parts.ReleaseShape(many=True)
     bidding = proposals.Bidding()
     recommendation = proposals.RecommendationShape(allow_null=True)
     agreement = proposals.AgreementShape(allow_null=True)
+    earlier = Earlier(many=True, help_text="The latest first.")
+    shared = proposals.SharedShape(many=True)
+    default = proposals.DefaultShape(allow_null=True)
+    former_agreements = proposals.AgreementShape(many=True, help_text="Texts that no longer stand, the newest first.")
+    former_recommendations = proposals.RecommendationShape(many=True, help_text="The newest first.")
     overlays = parts.OverlayShape(many=True)
     money = parts.Money()
     alternatives = parts.AlternativeShape(many=True)
     arbitration = parts.ArbitrationStepShape(many=True)
     awards = parts.AwardShape(many=True)
     reviews = parts.ReviewShape(many=True)
+    review_until = s.DateTimeField(allow_null=True, help_text="Until when a side may ask for a review.")
     objections = parts.ObjectionShape(many=True)
     disclosures = parts.DisclosureShape(many=True)
+    ladder = parts.LadderShape(allow_null=True, help_text="For staff only.")
+    glass = LookShape(many=True, help_text="Looks into private talks: for who reads that chain, and the told.")
     conflict = s.ChoiceField(
         ["clear", "disclose", "blocked"],
         allow_null=True,

@@ -69,6 +69,12 @@ class AttachClaim(Shape):
         required=False, allow_null=True, label=_("Milestone"),
         help_text=_("Needed if more than one milestone is in escrow, or if the money was paid already."),
     )  # fmt: skip
+    week_starts = serializers.DateField(
+        required=False,
+        allow_null=True,
+        label=_("Week"),
+        help_text=_("Of hours that were paid: the Monday it began on."),
+    )
     problem = serializers.ChoiceField(PROBLEMS, label=_("What went wrong?"))
     amount_minor = Money(min_value=1, label=_("Amount in dispute"))
     claimed_refund_minor = Money(label=_("Of this, back to the client"))
@@ -114,7 +120,24 @@ class HandOver(Shape):
     )
 
 
-class Reassign(HandOver):
-    """Giving a case to another agent."""
+class Given(Shape):
+    """To whom a case is given."""
 
     agent_id = Uuid(label=_("Agent"))
+    override_reason = Text(
+        required=False, max_length=LINE, label=_("Why one more case"),
+        help_text=_("Only if the agent has as many cases as they can carry. It is logged."),
+    )  # fmt: skip
+
+
+class Assign(Given):
+    """Giving a case that waits to an agent."""
+
+    brief = Text(
+        required=False, max_length=SHORT, label=_("What your colleague needs to know"),
+        help_text=_("Only Upwork reads it."),
+    )  # fmt: skip
+
+
+class Reassign(Given, HandOver):
+    """Giving a case to another agent."""

@@ -91,6 +91,18 @@ class SubmitEvidence(Shape):
     excerpt = Text(required=False, max_length=LONG, label=_("In words"))
 
 
+class PickEvidence(SubmitEvidence):
+    """What goes with a draft claim. A file is one of the room, or one's own that was uploaded and not sent."""
+
+    issue_id = None  # type: ignore[assignment]  # how DRF leaves out what is inherited: a draft has no points
+
+
+class DropPick(Shape):
+    """Which of what goes with the draft."""
+
+    pick_id = Uuid(label=_("Evidence"))
+
+
 class AnswerEvidence(Shape):
     """What one says to the other side's evidence."""
 
@@ -112,6 +124,28 @@ class OneRequest(Shape):
     """Which request."""
 
     request_id = Uuid(label=_("Request"))
+
+
+class AnswerRequest(OneRequest):
+    """What was asked, in the person's words; who has written or sent it already need not say it again."""
+
+    text = Text(
+        required=False, max_length=LONG, label=_("Your answer"),
+        help_text=_("Everyone in the room reads it. Leave it empty if you have written it or sent the file already."),
+    )  # fmt: skip
+
+
+class Promise(Shape):
+    """Something that Upwork will do by a time."""
+
+    text = Said(max_length=SHORT, label=_("What you promise"), help_text=_("Everyone in the room reads it."))
+    due_at = Moment(label=_("Until when"))
+
+
+class OnePromise(Shape):
+    """Which promise."""
+
+    promise_id = Uuid(label=_("Promise"))
 
 
 class AskRelease(Shape):

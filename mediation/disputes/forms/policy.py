@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mediation.disputes.models import Policy
+from mediation.disputes.queries.policies import newest_terms
 from mediation.disputes.rules.bounds import BOUNDS, outside
 from mediation.disputes.rules.policy import Terms
 
 DAYS, HOURS = pgettext_lazy("unit", "days"), pgettext_lazy("unit", "hours")
 BUSINESS, MINOR = pgettext_lazy("unit", "business days"), pgettext_lazy("unit", "minor units")
-TIMES = pgettext_lazy("unit", "times")
+TIMES, MINUTES = pgettext_lazy("unit", "times"), pgettext_lazy("unit", "minutes")
+WORDS, PERCENT = pgettext_lazy("unit", "words"), pgettext_lazy("unit", "percent")
 
 LABELS: dict[str, tuple[Any, Any]] = {
     "filing_days_escrow": (_("Filing window, escrow"), DAYS),
@@ -46,7 +48,18 @@ LABELS: dict[str, tuple[Any, Any]] = {
     "arbitration_share_minor": (_("Each side's share of an arbitration"), MINOR),
     "password_above_minor": (_("Password again for sums above"), MINOR),
     "second_reader_above_minor": (_("Second reader for sums above"), MINOR),
+    "senior_above_minor": (_("A senior takes cases of sums above"), MINOR),
     "cases_at_once": (_("Cases of one agent at once"), TIMES),
+    "ask_again_days": (_("Money of a milestone is asked back again after a no"), DAYS),
+    "auto_release_days": (_("A milestone that nobody answers is paid after"), DAYS),
+    "auto_release_warning_hours": (_("A reminder goes out before that"), HOURS),
+    "even_reply_minutes": (_("Both sides are heard alike: replies apart by at most"), MINUTES),
+    "even_private_minutes": (_("Both sides are heard alike: private time apart by at most"), MINUTES),
+    "even_words": (_("Both sides are heard alike: words apart by at most"), WORDS),
+    "even_requests": (_("Both sides are heard alike: requests apart by at most"), TIMES),
+    "even_least_percent": (_("Both sides are heard alike: or the lesser is of the greater at least"), PERCENT),
+    "glass_minutes": (_("A private talk can be looked into for"), MINUTES),
+    "glass_wait_hours": (_("An ask to look into a private talk waits at most"), HOURS),
 }
 
 
@@ -74,12 +87,6 @@ class PolicyForm(forms.ModelForm):
     def terms(self) -> Terms:
         """The numbers as they were sent."""
         return Terms(**{name: self.cleaned_data[name] for name in BOUNDS})
-
-
-def newest_terms() -> Terms:
-    """What a new draft begins with."""
-    newest = Policy.objects.filter(published_at__isnull=False).order_by("-version").first()
-    return Terms.of(newest.terms) if newest else Terms()
 
 
 def _field(name: str) -> forms.IntegerField:

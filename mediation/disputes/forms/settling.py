@@ -43,6 +43,15 @@ class AcceptOffer(OneOffer):
     offer_version = Whole(min_value=1, label=_("Version"))
 
 
+class DeclineOffer(OneOffer):
+    """The offer that is not taken, and why, if one wants to say it."""
+
+    reason = Text(
+        required=False, max_length=SHORT, label=_("Why"),
+        help_text=_("It stands on the offer, for everybody who reads it."),
+    )  # fmt: skip
+
+
 class ProposeText(TermsAndSplit):
     """What both told the mediator they agree on."""
 

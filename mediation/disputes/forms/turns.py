@@ -5,8 +5,10 @@ from rest_framework import serializers
 
 from mediation.disputes.forms.fields import LINE, SHORT, Flag, Money, Said, Shape, Uuid, Whole
 from mediation.disputes.forms.shared import Split, WithReason
+from mediation.disputes.rules.ladder import Rung
 
 YEAR_DAYS = 366
+MOST_SLOTS = 7 * 24 * 6  # of ten minutes in a week
 YEAR_HOURS = YEAR_DAYS * 24  # what a policy allows is less; more is a slip of the hand
 
 
@@ -23,6 +25,19 @@ class AnswerDisclosure(Shape):
         label=_("This agent may take the case"),
         help_text=_("If either of you says no, somebody else takes it. You need not say why."),
     )
+
+
+LEVELS = [
+    (Rung.SENIOR.value, _("L4: a senior mediator")),
+    (Rung.EE.value, _("L5: executive escalations")),
+    (Rung.SAFETY.value, _("L6: trust and safety, whom neither party sees")),
+]
+
+
+class LevelUp(WithReason):
+    """A higher level of the ladder."""
+
+    level = serializers.ChoiceField(LEVELS, label=_("Who should take the case"))
 
 
 class CoolOff(Shape):
@@ -59,7 +74,7 @@ class Slot(Shape):
 class RecordLogReview(Shape):
     """The time log, slot by slot."""
 
-    slots = serializers.ListField(child=Slot(), max_length=500, label=_("Slots"))
+    slots = serializers.ListField(child=Slot(), max_length=MOST_SLOTS, label=_("Slots"))
 
 
 class EnterAward(Split):

@@ -21,6 +21,7 @@ class Agreement(models.Model):
 
     dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="agreements")
     version = models.PositiveIntegerField()
+    reopenings = models.PositiveSmallIntegerField(default=0)
     template = models.CharField(max_length=24)
     params = models.JSONField()
     sha256 = models.CharField(max_length=64)
@@ -49,34 +50,54 @@ class Acceptance(models.Model):
 
 
 class Instruction(models.Model):
-    """Money to be moved by the ledger: given once for each settling of the case (`batch`), confirmed by the ledger."""
+    """Money to be moved by the ledger: given once for each settling of the case (`batch`), confirmed by the ledger.
+
+    Release and refund are of the amount in dispute; the others of a party's share of an arbitration, which waits in
+    the ledger until it is the arbitrator's fee or goes back (decisions/0013).
+    """
 
     class Kind(models.TextChoices):
         RELEASE = "release"
         REFUND = "refund"
+        SHARE = "share"
+        FEE = "fee"
+        RETURN = "return"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="instructions")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     batch = models.PositiveSmallIntegerField(default=0)
+    party = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     given_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["dispute", "kind", "batch"], name="instruction_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dispute", "kind", "batch"], condition=Q(party__isnull=True), name="instruction_once"
+            ),
+            models.UniqueConstraint(
+                fields=["dispute", "kind", "batch", "party"],
+                condition=Q(party__isnull=False),
+                name="instruction_once_for_a_party",
+            ),
+        ]
+        indexes = [models.Index(fields=["dispute"], condition=Q(confirmed_at__isnull=True), name="instruction_waiting")]
 
 
 class AutoRelease(models.Model):
     """Money of a submitted milestone that goes to the freelancer by itself, unless somebody files a claim: then it
-    stops, and `left_ms` is what it still has when the claim is taken back.
+    stops, and `left_ms` is what it still has when the claim is taken back. `warned_at`: the client was told that it is
+    near.
     """
 
     milestone = models.OneToOneField(Milestone, on_delete=models.CASCADE, related_name="+")
     due_at = models.DateTimeField(null=True)
     left_ms = models.BigIntegerField(null=True)
     released_at = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
 
 
 class LedgerEntry(models.Model):

@@ -120,6 +120,9 @@ class Performed(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dispute", "command_id"], name="performed_once")]
+        indexes = [
+            models.Index(fields=["command_id"], condition=Q(command="grant_outage"), name="performed_for_an_outage")
+        ]
 
 
 class CaseEntry(models.Model):

@@ -46,16 +46,49 @@ class Position(models.Model):
         constraints = [models.UniqueConstraint(fields=["issue", "author"], name="position_one_each")]
 
 
+class EvidenceKind(models.TextChoices):
+    """What a piece of evidence is made from."""
+
+    MESSAGE = "message"
+    DELIVERY = "delivery"
+    TERM = "term"
+    TIME_LOG = "time_log"
+    PAYMENT = "payment"
+    FILE = "file"
+
+
+class Pick(models.Model):
+    """What the writer of a draft claim will put forward with it; nobody else ever reads it, and filing ends it.
+
+    A message, a file of the room, a file that is uploaded and not sent yet, or words.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="picks")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=EvidenceKind.choices)
+    title = models.CharField(max_length=200)
+    excerpt = models.TextField(blank=True)
+    message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
+    attachment = models.ForeignKey(Attachment, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["dispute", "position"], name="pick_position")]
+
+    @property
+    def is_there(self) -> bool:
+        """Whether what it was made from can still be put forward."""
+        carried_by = self.message or (self.attachment.message if self.attachment else None)
+        if carried_by is not None and carried_by.removed_at is not None:
+            return False
+        return bool(self.message_id or self.attachment_id or self.excerpt)
+
+
 class Evidence(models.Model):
     """An item with its fingerprint. `source` says what it was made from; the copy in `excerpt` is what was hashed."""
 
-    class Kind(models.TextChoices):
-        MESSAGE = "message"
-        DELIVERY = "delivery"
-        TERM = "term"
-        TIME_LOG = "time_log"
-        PAYMENT = "payment"
-        FILE = "file"
+    Kind = EvidenceKind
 
     class Status(models.TextChoices):
         OFFERED = "offered"
@@ -82,3 +115,13 @@ class Evidence(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["dispute", "number"], name="evidence_number")]
+
+    @property
+    def redacted(self) -> Message | None:
+        """What is left of the message it was made from, if staff took that out of view. Who takes back their own words
+        does not take back the evidence.
+        """
+        made_from = self.attachment.message if self.attachment else self.message
+        if made_from is None or made_from.removed_at is None:
+            return None
+        return made_from if self.attachment or made_from.removed_by_id != made_from.author_id else None

@@ -31,6 +31,7 @@ class Offer(models.Model):
     release_minor = models.BigIntegerField()
     terms = models.JSONField(default=list)
     note = models.TextField(blank=True)
+    declined_why = models.TextField(blank=True, default="")
     answers = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN.value)
     version = models.PositiveIntegerField(default=1)
@@ -55,6 +56,7 @@ class BidRound(models.Model):
 
     dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="bid_rounds")
     number = models.PositiveSmallIntegerField()
+    reopenings = models.PositiveSmallIntegerField(default=0)
     opened_at = models.DateTimeField()
     agreed_by = models.JSONField(default=list)
     ended_at = models.DateTimeField(null=True)

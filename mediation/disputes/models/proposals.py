@@ -17,6 +17,7 @@ class Recommendation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="recommendations")
     number = models.PositiveSmallIntegerField()
+    reopenings = models.PositiveSmallIntegerField(default=0)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     summary = models.TextField(blank=True)
     refund_minor = models.BigIntegerField(default=0)

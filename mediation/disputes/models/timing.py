@@ -34,7 +34,7 @@ class Timer(models.Model):
 
 class Deadline(models.Model):
     """A line of the ledger: who, what, until when and why. A moved deadline is a new line that names the old due
-    time.
+    time. `about` is what a request asks; `reason` why it was given or moved, a code of ours or somebody's words.
     """
 
     dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="deadlines")
@@ -43,8 +43,10 @@ class Deadline(models.Model):
     person = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     due_at = models.DateTimeField()
     was_due_at = models.DateTimeField(null=True)
+    about = models.CharField(max_length=500, blank=True)
     reason = models.CharField(max_length=500, blank=True)
     is_extension = models.BooleanField(default=False)
+    reopenings = models.PositiveSmallIntegerField(default=0)
     set_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     ended_how = models.CharField(max_length=10, blank=True)
@@ -86,3 +88,19 @@ class Request(models.Model):
     due_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+
+
+class Promise(models.Model):
+    """Something that the mediator promised everyone to do by a time. Whoever owns the case then keeps it; one that was
+    not kept ends with the case.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="promises")
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    text = models.CharField(max_length=500)
+    reopenings = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    kept_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField(null=True)

@@ -36,13 +36,14 @@ class Disclosure(models.Model):
 
 
 class Objection(models.Model):
-    """A party objects to the mediator; somebody else decides."""
+    """A party objects to the mediator; somebody else decides. One nobody ruled on ends with the case."""
 
     dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="objections")
     mediator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     raised_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
     raised_at = models.DateTimeField()
+    reopenings = models.PositiveSmallIntegerField(default=0)
     decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     is_upheld = models.BooleanField(null=True)
@@ -50,7 +51,9 @@ class Objection(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["dispute"], condition=Q(decided_at__isnull=True), name="objection_one_open")
+            models.UniqueConstraint(
+                fields=["dispute", "reopenings"], condition=Q(decided_at__isnull=True), name="objection_one_open"
+            )
         ]
 
 
@@ -66,9 +69,18 @@ class Review(models.Model):
     is_upheld = models.BooleanField(null=True)
     ruling = models.TextField(blank=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dispute"], condition=Q(decided_at__isnull=True), name="review_one_open")
+        ]
+
 
 class ArbitrationStep(models.Model):
-    """A party chose arbitration, or paid its share of it. Both parties see every step."""
+    """A party chose arbitration, or paid its share of it. Both parties see every step.
+
+    `reopenings` is how often the case had been opened again by then, as in everything that decides how a case ends:
+    what was said before it was opened again is history and decides no more.
+    """
 
     class Kind(models.TextChoices):
         ELECTED = "elected"
@@ -77,10 +89,13 @@ class ArbitrationStep(models.Model):
     dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="arbitration_steps")
     party = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=Kind.choices)
+    reopenings = models.PositiveSmallIntegerField(default=0)
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["dispute", "party", "kind"], name="arbitration_step_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["dispute", "party", "kind", "reopenings"], name="arbitration_step_once")
+        ]
 
 
 class Award(models.Model):
@@ -90,6 +105,7 @@ class Award(models.Model):
     refund_minor = models.BigIntegerField()
     release_minor = models.BigIntegerField()
     document = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+    reopenings = models.PositiveSmallIntegerField(default=0)
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -104,6 +120,7 @@ class Caucus(models.Model):
     dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="caucuses")
     party = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     offered_at = models.DateTimeField()
+    reopenings = models.PositiveSmallIntegerField(default=0)
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)

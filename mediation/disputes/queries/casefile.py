@@ -12,7 +12,7 @@ from mediation.core import clock
 from mediation.core.errors import NotFound
 from mediation.disputes import audience as gate
 from mediation.disputes.models import Dispute
-from mediation.disputes.queries import chains
+from mediation.disputes.queries import chains, glass
 from mediation.disputes.queries.case import case_view
 from mediation.disputes.rules import casefile as rules
 from mediation.disputes.rules.chain import BEGINNING
@@ -51,7 +51,10 @@ class Verdict:
 def audiences(dispute: Dispute, viewer: User) -> tuple[str, ...]:
     """The chains that the viewer may read; none for who has no part in the case."""
     is_client = (viewer.pk == dispute.filer_id) == dispute.filer_is_client
-    return rules.audiences(gate.viewers(dispute, viewer), is_client=is_client)
+    mine = rules.audiences(gate.viewers(dispute, viewer), is_client=is_client)
+    if rules.GLASS in mine and glass.has_mediated(dispute, viewer):
+        return tuple(one for one in mine if one != rules.GLASS)
+    return mine
 
 
 def export(dispute: Dispute, viewer: User) -> dict[str, Any]:

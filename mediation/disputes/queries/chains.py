@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from mediation.disputes.models import CaseEntry, Dispute, Performed
-from mediation.disputes.rules.casefile import JOINT, ChainBreak, content_break
+from mediation.disputes.rules.casefile import ABOVE_CAPACITY, INTERNAL, JOINT, ChainBreak, content_break
 from mediation.disputes.rules.chain import BEGINNING, Break, How, Link, find_break
 
 
@@ -72,8 +72,13 @@ def _missing_commands(dispute: Dispute, chains: dict[str, list[CaseEntry]]) -> I
         said[f"dispute.{command}", actor_id] += 1
     for entries in chains.values():
         for entry in entries:
-            if entry.actor_id:
+            if entry.actor_id and not _is_reason(entry):
                 said[entry.type, entry.actor_id] -= 1
     wrong = {count for (_, actor_id), count in said.items() if actor_id and count}
     if wrong:
         yield ChainBreak("commands", Break(0, How.END if max(wrong) > 0 else How.OTHER))
+
+
+def _is_reason(entry: CaseEntry) -> bool:
+    """Why a case was taken above an agent's capacity: of a command that has an entry already."""
+    return entry.audience == INTERNAL and entry.type.removeprefix("dispute.") in ABOVE_CAPACITY

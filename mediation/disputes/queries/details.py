@@ -3,6 +3,7 @@
 Everything is read through `.all()`, so that a case that was loaded whole (`queries.case`) asks the database no more.
 """
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,30 +13,66 @@ from django.db.models import prefetch_related_objects
 from accounts.models import User
 from accounts.rules import MEDIATOR_ROLES
 from mediation.disputes.models import CaseEntry, Dispute, Recommendation
-from mediation.disputes.queries import holdings
+from mediation.disputes.queries import claimable, conflicts, holdings, rounds
 from mediation.disputes.rules.deadlines import Kind
 from mediation.disputes.rules.states import State
 
-
-def of(dispute: Dispute) -> dict[str, Any]:
-    """All of them, read under the lock on the case."""
-    parts = (_claim, _consent, _text, _mediation, _proposal, _private, _end)
-    return {name: value for part in parts for name, value in part(dispute).items()}
+Part = Callable[[Dispute], dict[str, Any]]
+_parts: dict[str, Part] = {}
 
 
+def _part(*names: str) -> Callable[[Part], Part]:
+    """Register a function as the one that finds these names."""
+
+    def register(function: Part) -> Part:
+        _parts.update(dict.fromkeys(names, function))
+        return function
+
+    return register
+
+
+class Details(Mapping[str, Any]):
+    """What a guard asks for is read when it asks, under the lock on the case: most commands need one part or none.
+    `tie` is what ties the person who speaks to a party.
+    """
+
+    def __init__(self, dispute: Dispute, person: User | None, **known: Any) -> None:
+        self._dispute, self._person = dispute, person
+        self._found = known
+
+    def __getitem__(self, name: str) -> Any:
+        if name == "tie" and name not in self._found:
+            self._found[name] = conflicts.check(self._person, self._dispute)
+        elif name not in self._found:
+            self._found |= _parts[name](self._dispute)
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_parts.keys() | self._found.keys())
+
+    def __len__(self) -> int:
+        return len(_parts.keys() | self._found.keys())
+
+
+@_part("problem", "statement", "amount_minor")
 def _claim(dispute: Dispute) -> dict[str, Any]:
-    # Only a claim that comes to a mediation without one is asked which money it is about.
-    held, released = ({}, {}) if dispute.has_claim else holdings.of_contract(dispute.room.contract_id)
     said = [one.body for one in dispute.statements.all() if one.author_id == dispute.filer_id]
     return {
         "problem": dispute.problem,
         "statement": said[0] if said else None,
         "amount_minor": dispute.amount_minor,
-        "held": held,
-        "released": released,
     }
 
 
+@_part("picks")
+def _picks(dispute: Dispute) -> dict[str, Any]:
+    """What goes with the draft, and whether it is still there."""
+    picks = list(dispute.picks.all())
+    prefetch_related_objects(picks, "message", "attachment__message")  # at once, unless they are here already
+    return {"picks": {one.pk: one.is_there for one in picks}}
+
+
+@_part("consented", "declined_agents", "disclosure")
 def _consent(dispute: Dispute) -> dict[str, Any]:
     """Of which agents the parties know what ties them to one of them, and what they said to it."""
     disclosures = list(dispute.disclosures.all())
@@ -47,6 +84,7 @@ def _consent(dispute: Dispute) -> dict[str, Any]:
     }
 
 
+@_part("sha256", "sign_epochs", "instructed", "unconfirmed", "paid")
 def _text(dispute: Dispute) -> dict[str, Any]:
     """The text that stands, and how often the time to sign it was given."""
     current = next((one for one in dispute.agreements.all() if one.void_at is None), None)
@@ -58,30 +96,53 @@ def _text(dispute: Dispute) -> dict[str, Any]:
         "sign_epochs": sum(one.set_at >= current.written_at for one in signing) if current else 0,
         "instructed": bool(instructions),
         "unconfirmed": sum(one.confirmed_at is None for one in instructions),
-        "paid": any(one.batch == dispute.reopenings and one.confirmed_at is not None for one in instructions),
+        "paid": any(
+            one.batch == dispute.reopenings and one.confirmed_at is not None and one.kind in holdings.FINAL
+            for one in instructions
+        ),
     }
 
 
+@_part("left")
+def _left(dispute: Dispute) -> dict[str, Any]:
+    """What is there of its money, for a case that is to be opened again."""
+    return {"left": claimable.left_for(dispute)}
+
+
+@_part("agents")
+def _agents(dispute: Dispute) -> dict[str, Any]:
+    """Who could take the case over."""
+    found = User.objects.filter(role__in=[role.value for role in MEDIATOR_ROLES], is_active=True)
+    return {"agents": set(found.values_list("pk", flat=True))}
+
+
+@_part("declined", "objection", "evidence", "requests")
 def _mediation(dispute: Dispute) -> dict[str, Any]:
-    agents: set[UUID] = set()
     declined: set[UUID | None] = set()
     if dispute.state in (State.MEDIATING.value, State.CLOSED.value):
-        found = User.objects.filter(role__in=[role.value for role in MEDIATOR_ROLES], is_active=True)
-        agents = set(found.values_list("pk", flat=True))
         refused = CaseEntry.objects.filter(dispute=dispute, type="dispute.decline_mediation")
-        declined = set(refused.values_list("actor_id", flat=True))
+        said = refused.values_list("actor_id", "content")
+        declined = {person for person, content in said if content.get("reopenings", 0) == dispute.reopenings}
+    objections = rounds.of(dispute.objections.all(), dispute.reopenings)
     waiting = [one for one in dispute.requests.all() if one.answered_at is None and one.withdrawn_at is None]
     return {
-        "agents": agents,
         "declined": frozenset(declined),
-        "objection": any(one.decided_at is None for one in dispute.objections.all()),
+        "objection": next((one.mediator_id for one in objections if one.decided_at is None), None),
         "evidence": {one.pk: one.submitted_by_id for one in dispute.evidence.all()},
         "requests": {one.pk: one.asked_of_id for one in waiting},
     }
 
 
+@_part("promises")
+def _promises(dispute: Dispute) -> dict[str, Any]:
+    """What was promised and is not done yet."""
+    made = rounds.of(dispute.promises.all(), dispute.reopenings)
+    return {"promises": {one.pk: one.due_at for one in made if one.kept_at is None}}
+
+
+@_part("is_low_value", "recommended", "answers", "recommendation")
 def _proposal(dispute: Dispute) -> dict[str, Any]:
-    every = sorted(dispute.recommendations.all(), key=lambda one: one.number)
+    every = sorted(rounds.of(dispute.recommendations.all(), dispute.reopenings), key=lambda one: one.number)
     issued = next((one for one in reversed(every) if one.issued_at is not None), None)
     draft = next((one for one in every if one.issued_at is None), None)
     return {
@@ -106,29 +167,33 @@ def _draft(draft: Recommendation) -> dict[str, Any]:
     }
 
 
+@_part("caucus", "caucus_offers", "releases", "rounds", "bidding")
 def _private(dispute: Dispute) -> dict[str, Any]:
-    rounds = list(dispute.bid_rounds.all())
-    bidding = next((one for one in rounds if one.ended_at is None), None)
-    talks = [one for one in dispute.caucuses.all() if one.ended_at is None and one.declined_at is None]
+    bid_rounds = rounds.of(dispute.bid_rounds.all(), dispute.reopenings)
+    bidding = next((one for one in bid_rounds if one.ended_at is None), None)
+    caucuses = rounds.of(dispute.caucuses.all(), dispute.reopenings)
+    talks = [one for one in caucuses if one.ended_at is None and one.declined_at is None]
     return {
         "caucus": next((one.party_id for one in talks if one.began_at is not None), None),
         "caucus_offers": frozenset(one.party_id for one in talks if one.began_at is None),
         "releases": {one.pk: one.party_id for one in dispute.releases.all() if one.decided_at is None},
-        "rounds": len(rounds),
+        "rounds": len(bid_rounds),
         "bidding": bidding
         and {"agreed_by": bidding.agreed_by, "bidders": {bid.bidder_id for bid in bidding.bids.all()}},
     }
 
 
+@_part("elected", "award", "closed_at", "reviews", "review_open", "review_upheld")
 def _end(dispute: Dispute) -> dict[str, Any]:
-    elected = {one.party_id for one in dispute.arbitration_steps.all() if one.kind == "elected"}
-    award = next((one for one in dispute.awards.all() if one.confirmed_at is None), None)
+    steps = rounds.of(dispute.arbitration_steps.all(), dispute.reopenings)
+    award = next((one for one in rounds.of(dispute.awards.all(), dispute.reopenings) if one.confirmed_at is None), None)
     reviews = list(dispute.reviews.all())
     return {
-        "elected": elected,
+        "elected": {one.party_id for one in steps if one.kind == "elected"},
+        "shares": {one.party_id for one in steps if one.kind == "paid"},
         "award": award.entered_by_id if award else None,
         "closed_at": dispute.closed_at if dispute.filed_at or not dispute.has_claim else None,
-        "reviews": len(reviews),
+        "reviews": sum(_is_later(one.asked_at, dispute.closed_at) for one in reviews),
         "review_open": any(one.decided_at is None for one in reviews),
         "review_upheld": any(one.is_upheld and _is_later(one.asked_at, dispute.closed_at) for one in reviews),
     }

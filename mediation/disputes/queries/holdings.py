@@ -1,12 +1,17 @@
-"""What a case is about in money: what is held for it, and since when it can be filed about."""
+"""What a case is about in money: what is held for it, frozen for it, and what it has moved."""
 
-from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from mediation.conversations.models import Milestone
 from mediation.disputes.models import Dispute, Instruction, LedgerEntry
+
+OF_THE_AMOUNT = (Instruction.Kind.RELEASE.value, Instruction.Kind.REFUND.value)
+# What cannot be taken back; a share that waits can.
+FINAL = (*OF_THE_AMOUNT, Instruction.Kind.FEE.value)
+ESCROW, HOURS = "escrow", "hours"  # what waits for a milestone; what was paid for a week goes through an account too
+FROZEN, SHARES = "frozen", "arbitration"  # what waits for a case; for its arbitrator
 
 
 def held(dispute: Dispute) -> int:
@@ -17,22 +22,14 @@ def held(dispute: Dispute) -> int:
 
 def held_for(milestone: Milestone) -> int:
     """The same for a milestone, whether or not there is a case about it."""
-    entries = LedgerEntry.objects.filter(contract_id=milestone.contract_id, account=f"escrow:{milestone.pk}")
+    entries = LedgerEntry.objects.filter(contract_id=milestone.contract_id, account=f"{ESCROW}:{milestone.pk}")
     return entries.aggregate(held=Sum("amount_minor"))["held"] or 0
 
 
-def of_contract(contract_id: UUID) -> tuple[dict[str, int], dict[str, int]]:
-    """By account of escrow: what is held, and what was released; minor units. Nothing is in both."""
-    entries = LedgerEntry.objects.filter(contract_id=contract_id, account__startswith="escrow")
-    sums = dict(entries.order_by("account").values_list("account").annotate(Sum("amount_minor")))
-    held = {account: amount for account, amount in sums.items() if amount > 0}
-    released = {
-        f"escrow:{one.pk}": one.amount_minor
-        for one in Milestone.objects.filter(contract=contract_id)
-        if sums.get(f"escrow:{one.pk}", 0) <= 0
-        and (f"escrow:{one.pk}" in sums or one.status == Milestone.Status.RELEASED.value)
-    }
-    return held, released
+def in_escrow(contract_id: UUID) -> dict[str, int]:
+    """What each of a contract's accounts of escrow holds."""
+    entries = LedgerEntry.objects.filter(contract_id=contract_id, account__startswith=ESCROW)
+    return dict(entries.order_by("account").values_list("account").annotate(Sum("amount_minor")))
 
 
 def refunded(dispute: Dispute) -> int | None:
@@ -40,24 +37,34 @@ def refunded(dispute: Dispute) -> int | None:
 
     After the first settling a release gives back what was refunded too much.
     """
-    carried_out = dispute.instructions.filter(confirmed_at__isnull=False).order_by("batch")
-    moved = list(carried_out.values_list("batch", "kind", "amount_minor"))
-    if not moved:
+    carried_out = list(moved(dispute).order_by("batch").values_list("batch", "kind", "amount_minor"))
+    if not carried_out:
         return None
-    first = moved[0][0]
-    refunds = sum(amount for _, kind, amount in moved if kind == Instruction.Kind.REFUND.value)
-    back = sum(amount for batch, kind, amount in moved if kind == Instruction.Kind.RELEASE.value and batch != first)
+    first = carried_out[0][0]
+    refunds = sum(amount for _, kind, amount in carried_out if kind == Instruction.Kind.REFUND.value)
+    releases = [(batch, amount) for batch, kind, amount in carried_out if kind == Instruction.Kind.RELEASE.value]
+    back = sum(amount for batch, amount in releases if batch != first)
     return refunds - back
+
+
+def moved(dispute: Dispute) -> QuerySet[Instruction]:
+    """What the ledger has moved of the amount in dispute."""
+    return dispute.instructions.filter(confirmed_at__isnull=False, kind__in=OF_THE_AMOUNT)
 
 
 def escrow_account(dispute: Dispute) -> str:
     """The ledger's account for the money of a milestone, or of a contract without any."""
-    return f"escrow:{dispute.milestone_id}" if dispute.milestone_id else "escrow"
+    return f"{ESCROW}:{dispute.milestone_id}" if dispute.milestone_id else ESCROW
 
 
 def frozen_account(dispute: Dispute) -> str:
     """The account in which a case's money waits."""
-    return f"frozen:{dispute.pk.hex}"
+    return f"{FROZEN}:{dispute.pk.hex}"
+
+
+def shares_account(dispute: Dispute) -> str:
+    """The account in which the shares of an arbitration wait."""
+    return f"{SHARES}:{dispute.pk.hex}"
 
 
 def money(dispute: Dispute) -> tuple[int, int]:
@@ -66,13 +73,3 @@ def money(dispute: Dispute) -> tuple[int, int]:
     entries = LedgerEntry.objects.filter(contract_id=dispute.room.contract_id, account__in=accounts)
     sums = dict(entries.order_by("account").values_list("account").annotate(Sum("amount_minor")))
     return sums.get(accounts[0], 0), sums.get(accounts[1], 0)
-
-
-def since(dispute: Dispute) -> datetime:
-    """When the time to file began: with the draft, which is begun when the end or a refund is asked for."""
-    return dispute.created_at
-
-
-def in_escrow(milestone: Milestone) -> bool:
-    """Whether a milestone's money is held."""
-    return milestone.status in (Milestone.Status.FUNDED.value, Milestone.Status.SUBMITTED.value)

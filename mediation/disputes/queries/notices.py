@@ -1,16 +1,15 @@
-"""The notices of a case that were handed over, by channel: the default rule depends on them."""
-
-from datetime import datetime
+"""The notices of a case that were handed over: the default rule depends on them."""
 
 from mediation.disputes.models import Dispute
 
 OF_THE_CLAIM = ("file", "response_overdue")
 
 
-def handed_over(dispute: Dispute) -> list[tuple[str, datetime]]:
-    """`(channel, moment)` for each notice to the respondent that was handed over since the claim was filed."""
-    return [
-        (one.channel, one.handed_over_at)
+def handed_over(dispute: Dispute) -> dict[str, frozenset[str]]:
+    """Each notice of the claim to the respondent, with the channels that have taken it; none is left out."""
+    taken = {
+        (one.code, one.channel)
         for one in dispute.notices.all()
-        if one.handed_over_at is not None and one.to_id == dispute.respondent_id and one.code in OF_THE_CLAIM
-    ]
+        if one.handed_over_at is not None and one.to_id == dispute.respondent_id
+    }
+    return {code: frozenset(channel for of, channel in taken if of == code) for code in OF_THE_CLAIM}

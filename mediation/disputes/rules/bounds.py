@@ -37,7 +37,18 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "arbitration_share_minor": (0, MONEY_MOST),
     "password_above_minor": (0, MONEY_MOST),
     "second_reader_above_minor": (0, MONEY_MOST),
+    "senior_above_minor": (0, MONEY_MOST),
     "cases_at_once": (1, 100),
+    "ask_again_days": (0, 60),
+    "auto_release_days": (2, 60),
+    "auto_release_warning_hours": (1, 240),
+    "even_reply_minutes": (0, 1440),
+    "even_private_minutes": (0, 1440),
+    "even_words": (0, 10_000),
+    "even_requests": (0, 20),
+    "even_least_percent": (1, 100),
+    "glass_minutes": (5, 240),
+    "glass_wait_hours": (1, 168),
 }
 
 
@@ -49,5 +60,7 @@ def outside(terms: Terms) -> Iterator[str]:
             yield name
     if terms.cool_off_least_hours > terms.cool_off_most_hours:
         yield "cool_off_most_hours"
+    if terms.auto_release_warning_hours > terms.auto_release_days * 24:
+        yield "auto_release_warning_hours"
     if terms.talks_hours > terms.talks_most_days * 24:
         yield "talks_most_days"

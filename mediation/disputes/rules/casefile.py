@@ -9,15 +9,18 @@ from typing import Any, NamedTuple
 import orjson
 
 from mediation.core.clock import from_iso, iso
-from mediation.disputes.rules import visibility
+from mediation.disputes.rules import glass, visibility
 from mediation.disputes.rules.chain import BEGINNING, Break, How, Link, content_hash, find_break
 from mediation.disputes.rules.visibility import Level, Thing, Viewer
 
 FORMAT = "parley-case-file-1"
 SEAL = "seal"
 
-JOINT, INTERNAL = "joint", "internal"
+JOINT, INTERNAL, GLASS = "joint", "internal", "glass"
 CAUCUSES = ("caucus_client", "caucus_freelancer")
+
+# May be said above an agent's capacity. The reason is a second entry, for staff, beside the one that everybody reads.
+ABOVE_CAPACITY = frozenset({"claim", "assign", "reassign", "take_level"})
 
 
 class Unreadable(ValueError):
@@ -36,14 +39,15 @@ class ChainBreak(NamedTuple):
 
 def audiences(viewers: frozenset[Viewer], *, is_client: bool) -> tuple[str, ...]:
     """The chains that somebody may read: a party's own and the joint one; who reads the chain otherwise, the joint one
-    and the notes, and both private ones where they read along there.
+    and the notes, both private ones where they read along there, and the one of who looked into a private talk.
     """
     if visibility.level(Thing.CHAIN, viewers) is Level.OWN:
         side = "client" if is_client else "freelancer"
         return (JOINT, f"caucus_{side}", f"own_{side}")
     if not visibility.reads(Thing.CHAIN, viewers):
         return ()
-    return (JOINT, *(CAUCUSES if visibility.reads(Thing.CAUCUS, viewers) else ()), INTERNAL)
+    private = CAUCUSES if visibility.reads(Thing.CAUCUS, viewers) else ()
+    return (JOINT, *private, INTERNAL, *((GLASS,) if glass.knows(viewers) else ()))
 
 
 def exported_entry(link: Link, content: dict[str, Any]) -> dict[str, Any]:

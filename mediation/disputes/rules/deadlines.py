@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 # What a timer says when it is due: the first of these that the table and its guards allow. The others only note it.
 COMMANDS_OF = {
-    Kind.DRAFT: ("lapse_draft",),
+    Kind.DRAFT: ("lapse_draft", "keep_draft"),
     Kind.RESPONSE: ("response_overdue",),
     Kind.STAY: ("end_stay",),
     Kind.TALKS: ("talks_overdue",),
@@ -74,9 +74,11 @@ def talks_due(since: datetime, terms: Terms, *, is_low_value: bool) -> datetime:
     return since + timedelta(hours=terms.low_value_talks_hours if is_low_value else terms.talks_hours)
 
 
-def talks_capped(due_at: datetime, began: datetime, terms: Terms, *, held: timedelta = timedelta()) -> datetime:
-    """T_neg never ends later than the policy's days after the talks began, not counting what they were held."""
-    return min(due_at, began + timedelta(days=terms.talks_most_days) + held)
+def talks_left(used: timedelta, terms: Terms) -> timedelta:
+    """How long both can go on talking without a mediator: the policy's days, however often the talks begin again, less
+    what was used of them. Time with a mediator, before a text or on hold uses nothing.
+    """
+    return max(timedelta(days=terms.talks_most_days) - used, timedelta())
 
 
 def answer_due(since: datetime, terms: Terms) -> datetime:
@@ -87,7 +89,7 @@ def answer_due(since: datetime, terms: Terms) -> datetime:
 
 def filing_ends(track: Track, event_at: datetime, terms: Terms) -> datetime:
     """Until when a claim can be filed. A: after the end or refund request; B: after the payment; C: the Friday after
-    the week's hours, 24:00 UTC, i.e. the first moment of Saturday.
+    the week's hours, 24:00 UTC, i.e. the first moment of Saturday, from any moment of the week after it.
     """
     if track is Track.ESCROW:
         return event_at + timedelta(days=terms.filing_days_escrow)
@@ -95,6 +97,11 @@ def filing_ends(track: Track, event_at: datetime, terms: Terms) -> datetime:
         return event_at + timedelta(days=terms.filing_days_assistance)
     days_to_saturday = (SATURDAY - event_at.weekday()) % 7 or 7
     return datetime.combine(event_at.date() + timedelta(days=days_to_saturday), time(), event_at.tzinfo)
+
+
+def looked_at_again(now: datetime, terms: Terms) -> datetime:
+    """When a draft that nothing limits yet is looked at: by then the contract may have ended."""
+    return now + timedelta(days=terms.filing_days_escrow)
 
 
 def moved_by_outage(due: datetime, outages: list[tuple[datetime, datetime]]) -> datetime:

@@ -1,10 +1,13 @@
 """What the guards need to know of a case at the moment of a command, gathered by `queries.facts`. Plain values only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from mediation.disputes.rules.claimable import About
+from mediation.disputes.rules.ladder import Rung, Why
 from mediation.disputes.rules.policy import Terms
 from mediation.disputes.rules.states import Actor, Phase, State, Track
 
@@ -16,6 +19,7 @@ class OfferFacts:
     version: int
     is_open: bool
     expires_at: datetime
+    said: tuple[int, tuple[str, ...], str] = (0, (), "")  # what goes back, the conditions, the word with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +34,36 @@ class Facts:
     actor: UUID | None
     actors: frozenset[Actor]
     amount_minor: int
-    held_minor: int
     asker: UUID | None = None
     mediator: UUID | None = None
     parties: tuple[UUID, ...] = ()
     has_other_open: bool = False
+    about: About | None = None
     window_ends: datetime | None = None
     is_on_hold: bool = False
     is_overdue: bool = False
     grace_used: bool = False
-    notice_channels: frozenset[str] = frozenset()
-    notices: int = 0
+    notices: Mapping[str, frozenset[str]] = field(default_factory=dict)  # notice → channels that have taken it
     is_absent: bool = False
-    absent_days_this_year: int = 0
+    is_gone: bool = False  # the respondent's account is closed
+    absent_days: frozenset[date] = frozenset()  # what the actor has declared already, in every case
+    absence_from: datetime | None = None  # when an absence of the actor would begin
     cooled_off: frozenset[UUID] = frozenset()
     is_cooling_off: bool = False
     extensions: int = 0
     deadline: datetime | None = None
+    talks_left: timedelta = timedelta()
     evidence_closed: bool = False
     issues: tuple[tuple[UUID, str, bool], ...] = ()  # id, status, confirmed by both
     offers: tuple[OfferFacts, ...] = ()
     conflict: str = "clear"  # clear, disclose, blocked
     cases_of_actor: int = 0
-    extra: dict[str, Any] = field(default_factory=dict)
+    is_full: bool = False  # whoever would come carries as much as they can
+    stands_at: Rung = Rung.QUEUE
+    levels_asked: Mapping[int, Why] = field(default_factory=dict)  # what waits, and why it was asked for
+    may_take: frozenset[Rung] = frozenset()  # of those, what the actor's role can answer
+    may_drop: frozenset[Rung] = frozenset()  # and what the actor may say is not needed
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def offer(self, offer_id: UUID) -> OfferFacts | None:
         """The offer with that id."""

@@ -40,7 +40,18 @@ class Terms:
     arbitration_share_minor: int = 29_100
     password_above_minor: int = 100_000
     second_reader_above_minor: int = 500_000
+    senior_above_minor: int = 1_000_000
     cases_at_once: int = 12
+    ask_again_days: int = 14
+    auto_release_days: int = 14
+    auto_release_warning_hours: int = 48
+    even_reply_minutes: int = 15
+    even_private_minutes: int = 15
+    even_words: int = 100
+    even_requests: int = 1
+    even_least_percent: int = 50
+    glass_minutes: int = 60
+    glass_wait_hours: int = 24
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> "Terms":

@@ -1,6 +1,6 @@
 """What somebody can say to a case now, asked of the same table and guards that decide when they say it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mediation.core.errors import Refused
@@ -16,7 +16,9 @@ OF_WORDS = frozenset(
         "fresh_password", "complete_attached",
     }
 )  # fmt: skip
-ON_HOLD = frozenset({"unhold", "void"})  # what can be said while the case is held
+# What can be said while the case is held: an outage of before is given into the time that is left, and a hold is where
+# trust and safety are needed most.
+ON_HOLD = frozenset({"unhold", "void", "grant_outage", "level_up", "raise_level", "take_safety", "drop_level"})
 
 
 class _Unsaid(Exception):
@@ -48,7 +50,18 @@ def refusal(line: Row, facts: Facts, begun: Sequence[dict[str, Any]] | None) -> 
     return refused
 
 
+def refusals(line: Row, facts: Facts) -> list[Refused]:
+    """Everything for which a command about the case itself would be refused now, not the first alone."""
+    if facts.is_on_hold and line.command not in ON_HOLD:
+        return [OnHold()]
+    return list(_refusals(line, facts, {}))
+
+
 def _refused(line: Row, facts: Facts, payload: dict[str, Any]) -> Refused | None:
+    return next(_refusals(line, facts, payload), None)
+
+
+def _refusals(line: Row, facts: Facts, payload: dict[str, Any]) -> Iterator[Refused]:
     for name in line.guards:
         if name in OF_WORDS:
             continue
@@ -57,5 +70,4 @@ def _refused(line: Row, facts: Facts, payload: dict[str, Any]) -> Refused | None
         except _Unsaid:
             continue
         except Refused as refused:
-            return refused
-    return None
+            yield refused

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from mediation.disputes.rules import deadlines
+from mediation.disputes.rules import deadlines, ladder
 from mediation.disputes.rules.deadlines import Kind
 from mediation.disputes.rules.policy import Terms
 from mediation.disputes.rules.states import Track
@@ -54,6 +54,7 @@ LIMITS: dict[str, Callable[[PastCase, Terms], bool]] = {
     "low_value": is_low_value,
     "password": lambda case, terms: case.amount_minor > terms.password_above_minor,
     "second_reader": lambda case, terms: case.amount_minor > terms.second_reader_above_minor,
+    "senior": lambda case, terms: ladder.is_for_a_senior(case.amount_minor, terms),
 }
 
 

@@ -1,23 +1,28 @@
 """The transparency bar: who acts next, and what happens if nobody does (domain, section 3)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from mediation.disputes.rules.deadlines import Kind
 from mediation.disputes.rules.states import BALL, Ball, State, Track
 
+# In a mediation what was asked of somebody comes first: a request's time, or an offer's.
+TURNS = frozenset({Kind.REQUEST, Kind.OFFER})
 # The deadline that a state is about, in the order of importance.
 KINDS_OF = {
     State.DRAFT: (Kind.DRAFT,),
     State.AWAITING_RESPONSE: (Kind.RESPONSE,),
-    State.NEGOTIATING: (Kind.TALKS,),
-    State.MEDIATING: (Kind.REQUEST, Kind.RECOMMENDATION, Kind.MEDIATION),
+    State.MEDIATING: (Kind.RECOMMENDATION, Kind.MEDIATION),
     State.LOG_REVIEW: (Kind.LOG_REVIEW,),
     State.RECOMMENDED: (Kind.ANSWER,),
     State.SETTLING: (Kind.SIGN,),
     State.EXECUTING: (Kind.STAY,),
     State.NON_RESOLUTION: (Kind.ELECTION,),
 }
+
+Due = tuple[datetime, Kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +37,10 @@ class Look:
     is_overdue: bool = False
     grace_used: bool = False
     asked: frozenset[UUID] = frozenset()  # parties whom an open request names
+    offered: frozenset[UUID] = frozenset()  # parties who have an open offer to answer
     signed: frozenset[UUID] = frozenset()
     sign_times: int = 0
-    is_mediated: bool = False
+    has_claim: bool = True
     paid: frozenset[UUID] = frozenset()
 
 
@@ -46,10 +52,38 @@ def ball(look: Look) -> Ball:
         return Ball.UPWORK
     found = BALL[look.state]
     if found is Ball.REQUESTS:
-        return _one_of(look, look.asked) or Ball.UPWORK
+        return _one_of(look, look.asked | look.offered) or Ball.UPWORK
+    if look.state is State.NEGOTIATING:
+        return _one_of(look, look.offered) or found
     if look.state is State.SETTLING:
         return _one_of(look, frozenset({look.filer, look.respondent}) - look.signed) or Ball.SYSTEM
     return found
+
+
+def is_turn(look: Look, next_: Ball, party: UUID, *, has_answered: bool) -> bool:
+    """Whether a party acts next. Who has sealed their answer waits, and nobody else is told that they wait; who has
+    paid for an arbitration waits for the other side.
+    """
+    if next_ is Ball.BOTH:
+        return party not in look.paid and not (look.state is State.RECOMMENDED and has_answered)
+    return next_ is (Ball.FILER if party == look.filer else Ball.RESPONDENT)
+
+
+def due(look: Look, running: Collection[Due], mine: Collection[Due]) -> Due | None:
+    """The running deadline that this state is about; nothing runs while the case is held. What is asked of the reader
+    (`mine`) comes before what is asked of somebody else.
+    """
+    if look.is_on_hold:
+        return None
+    if look.state is State.NEGOTIATING:
+        talks = [one for one in running if one[1] is Kind.TALKS]
+        return min([*(mine or [one for one in running if one[1] is Kind.OFFER]), *talks], default=None)
+    if look.state is State.MEDIATING and (turns := [one for one in running if one[1] in TURNS]):
+        return min(mine or turns)
+    for kind in KINDS_OF.get(look.state, ()):
+        if found := [one for one in running if one[1] is kind]:
+            return min(found)
+    return None
 
 
 def otherwise(look: Look, kind: Kind | None) -> str:
@@ -64,7 +98,7 @@ def otherwise(look: Look, kind: Kind | None) -> str:
         return _unsigned(look)
     if kind is Kind.ELECTION:
         return _not_elected(look)
-    return _OTHERWISE.get(kind, "")
+    return "call_closes" if kind is Kind.MEDIATION and not look.has_claim else _OTHERWISE.get(kind, "")
 
 
 _OTHERWISE = {
@@ -91,7 +125,9 @@ def _silence(look: Look) -> str:
 def _unsigned(look: Look) -> str:
     if look.sign_times <= 1:
         return "sign_again"
-    return "back_to_mediation" if look.is_mediated else "back_to_talks"
+    if look.is_overdue:
+        return "over_as_before"
+    return "back_as_before"
 
 
 def _not_elected(look: Look) -> str:

@@ -40,6 +40,7 @@ class Thing(StrEnum):
     CLOCKS = "clocks"
     RATING = "rating"
     CHAIN = "chain"
+    GLASS = "glass"  # that somebody looked into a private talk, and why
 
 
 class Level(StrEnum):
@@ -51,6 +52,7 @@ class Level(StrEnum):
     OWN = "own"
     IN_OR_NOT = "in_or_not"  # whether it is there, and nothing of what it says
     BREAK_GLASS = "break_glass"
+    TOLD = "told"  # once the case is closed, of their own talk
     LINKS = "links"
     SUMS = "sums"
     META = "meta"
@@ -60,7 +62,8 @@ class Level(StrEnum):
 _COLUMNS = tuple(Viewer)
 _SHORT = {
     "RW": Level.WRITE, "R": Level.READ, "after": Level.AFTER, "own": Level.OWN, "in": Level.IN_OR_NOT,
-    "glass": Level.BREAK_GLASS, "links": Level.LINKS, "sums": Level.SUMS, "meta": Level.META, "-": Level.NOTHING,
+    "glass": Level.BREAK_GLASS, "told": Level.TOLD, "links": Level.LINKS, "sums": Level.SUMS, "meta": Level.META,
+    "-": Level.NOTHING,
 }  # fmt: skip
 _ROWS = """
             filer other mediator agent senior qa    analyst admin zendesk
@@ -77,6 +80,7 @@ ledger      R     R     R        R     R      R     R       R     meta
 clocks      own   own   R        R     R      R     R       R     -
 rating      own   -     after    -     R      R     sums    -     sums
 chain       own   own   R        -     R      R     -       meta  -
+glass       told  told  -        -     R      R     -       meta  -
 """
 
 

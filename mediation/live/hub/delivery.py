@@ -34,6 +34,8 @@ class Delivery:
         self.rights.end(news.revoked)
         if news.is_waiting_changed:
             self.hub.inbox.knock()
+        if news.desk:
+            self.hub.desk.knock(news.desk)
         for thread, entries in news.entries.items():
             self._give_thread(thread, entries, news)
         for room_id, room in news.rooms.items():

@@ -45,7 +45,7 @@ class Fetcher(Gatherer[UUID | Poll]):
     def __init__(self, loop: asyncio.AbstractEventLoop, hub: "Hub") -> None:
         super().__init__(loop)
         self.hub = hub
-        self._waiting: frozenset[UUID] | None = None
+        self._waiting: object = None  # what the last look found
 
     def prepare(self, batch: list[UUID | Poll]) -> Job:
         polls = tuple(item for item in batch if isinstance(item, Poll))
@@ -75,6 +75,7 @@ class Fetcher(Gatherer[UUID | Poll]):
         if job.is_waiting_watched:
             waiting = who_waits()
             news.is_waiting_changed, self._waiting = waiting != self._waiting, waiting
+            news.desk = self.hub.desk.look()
         if job.polls:
             news.epoch = epoch.current()
         news.revoked = reading.revoked()

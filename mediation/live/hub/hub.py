@@ -18,11 +18,14 @@ from mediation.live.hints import Hints
 from mediation.live.hub.arrivals import Sessions, Welcome, Welcomes
 from mediation.live.hub.board import Board
 from mediation.live.hub.catch_up import CatchUp
+from mediation.live.hub.colleagues import ROLES, Colleagues
 from mediation.live.hub.delivery import Delivery
+from mediation.live.hub.desk import Desk
 from mediation.live.hub.fetch import Fetcher, Poll
 from mediation.live.hub.inbox import Inbox
 from mediation.live.hub.presence import HEARTBEAT_SECONDS, Presence
 from mediation.live.lanes import Lanes
+from mediation.live.reachable import EVERY_SECONDS, Reachable
 from mediation.live.waking import Waker
 from mediation.live.writer import Writer
 
@@ -45,6 +48,7 @@ class Hub:
         self.is_draining = False
         self.writer = Writer(loop)
         self.lanes = Lanes(loop)
+        self.desk = Desk(self)
         self.fetcher = Fetcher(loop, self)
         self.catch_up = CatchUp(loop, self)
         self.sessions = Sessions(loop, self)
@@ -52,7 +56,10 @@ class Hub:
         self.inbox = Inbox(loop, self)
         self.hints = Hints(loop, self.heard)
         self.presence = Presence(self.board, self.hints.tell)
+        self.colleagues = Colleagues(self.board, self.hints.tell)
         self.waker = Waker()
+        self.reachable = Reachable(loop)
+        self.reachable.add(None)
         self._turn = 0
         self._listeners: list[Callable[[frozenset[UUID]], None]] = [self._bell, self.waker.knock]
         for listener in self._listeners:
@@ -80,6 +87,8 @@ class Hub:
             self.presence.tell_all()
         for room, people in message.get("here", ()):
             self.presence.heard(message["from"], UUID(room), frozenset(UUID(person) for person in people))
+        for room, people in message.get("staff", ()):
+            self.colleagues.heard(message["from"], UUID(room), people)
         for thread, room, user, on in message.get("typing", ()):
             self.presence.show_typing(UUID(thread), UUID(room), UUID(user), on=on)
         for thread, room, user, seq in message.get("read", ()):
@@ -131,6 +140,8 @@ class Hub:
             self.board.show(socket, heads.items())
             self.presence.changed(socket.room_id)
             self.presence.greet(socket)
+            if socket.is_staff and room["role"] in ROLES:
+                self.colleagues.look(socket, socket.room_id)
             for thread in heads:
                 if self.delivery.missed.get(thread, -1.0) >= since:
                     self.fetcher.add(thread)
@@ -141,6 +152,8 @@ class Hub:
         """The connection is gone."""
         for thread in tuple(socket.typing_in):
             self.presence.typing(socket, thread, on=False)
+        self.colleagues.look(socket, None)
+        self.colleagues.watch(socket, {})
         self.board.leave(socket)
         if socket.room_id is not None:
             self.presence.changed(socket.room_id)
@@ -183,9 +196,12 @@ class Hub:
                 self.sessions.add(socket)
             if socket.stuck_since and now - socket.stuck_since > STUCK_SECONDS:
                 socket.close(p.TOO_SLOW)
+        if self._turn % EVERY_SECONDS == 0:
+            self.reachable.add(None)
         if self._turn % HEARTBEAT_SECONDS == 0:
             self.hints.beat()
             self.presence.beat()
+            self.colleagues.beat()
             for memory in (self.delivery.missed, self.delivery.rights.revoked_at):
                 for key in [key for key, moment in memory.items() if now - moment > SESSIONS_EVERY_SECONDS]:
                     del memory[key]
@@ -212,5 +228,7 @@ class Hub:
         await self.hints.stop()
         self.waker.stop()
         self.lanes.stop()
-        for worker in (self.writer, self.fetcher, self.catch_up, self.sessions, self.welcomes, self.inbox):
+        for worker in (
+            self.writer, self.fetcher, self.catch_up, self.sessions, self.welcomes, self.inbox, self.reachable,
+        ):  # fmt: skip
             worker.stop()

@@ -12,6 +12,7 @@ from mediation.conversations.models import Member, Thread
 from mediation.conversations.queries import log
 from mediation.conversations.queries.log import LogEntry
 from mediation.core import clock, sql
+from mediation.desk.queries.changes import Looked
 
 # A revocation shows when its transaction commits, which is later than its `at`; machines' clocks differ too.
 REVOCATIONS_BACK = timedelta(seconds=30)
@@ -38,6 +39,7 @@ class News:
     revoked: dict[int, UUID] = field(default_factory=dict)
     epoch: str | None = None
     is_waiting_changed: bool = False
+    desk: Looked = field(default_factory=Looked)
 
 
 def threads_known(ids: Collection[UUID]) -> dict[UUID, tuple[UUID, int]]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from mediation.web import case_words, words
+from mediation.web import case_words
+from mediation.web.casebook import chains, looks
 from mediation.web.casebook.writer import Writer
 
 
@@ -51,7 +52,7 @@ def compose(document: Mapping[str, Any], names: Mapping[str, str], language: str
     """The exported document in words. `names` are those of the people in it, by id."""
     view = document["view"]
     writer = Writer(view, names, language)
-    made = [part(view, writer) for part in PARTS] + list(_proof(document, writer))
+    made = [*(part(view, writer) for part in PARTS), *_earlier(view, writer), *_proof(document, writer)]
     number = view["number"]
     return Book(
         title=_("Case file %(number)s") % {"number": number} if number else _("Case file"),
@@ -112,7 +113,7 @@ def _evidence(view: Mapping[str, Any], writer: Writer) -> Part:
             writer.kind(one["kind"]),
             writer.name(one["submitted_by"]),
             writer.moment(one["submitted_at"]),
-            " · ".join(filter(None, (writer.status(one["status"]), one["answer_note"]))),
+            writer.answered(one),
             one["sha256"],
         ]
         for one in view["evidence"]
@@ -169,7 +170,7 @@ def _agreement(view: Mapping[str, Any], writer: Writer) -> Part:
         (_("Written"), writer.moment(one["written_at"])),
         (_("To the client"), writer.money(one["params"]["refund_minor"])),
         (_("To the freelancer"), writer.money(one["params"]["release_minor"])),
-        (_("Terms"), "\n".join(one["params"]["terms"])),
+        (_("Text"), writer.clauses(one["params"])),
         *[
             (_("Accepted by %(name)s") % {"name": writer.name(person)}, writer.moment(at))
             for person, at in one["accepted"].items()
@@ -182,8 +183,8 @@ def _agreement(view: Mapping[str, Any], writer: Writer) -> Part:
 def _ledger(view: Mapping[str, Any], writer: Writer) -> Part:
     rows = [
         [
-            str(case_words.DEADLINES[one["kind"]]),
-            writer.name(one["person"]) if one["person"] else str(case_words.WHO[one["who"]]),
+            ": ".join(filter(None, (str(case_words.DEADLINES[one["kind"]]), one["about"]))),
+            writer.who(one),
             writer.moment(one["due_at"]),
             writer.reason(one["reason"]),
             writer.moment(one["set_at"]),
@@ -217,13 +218,37 @@ def _ends(view: Mapping[str, Any], writer: Writer) -> Part:
 
 
 def _payments(view: Mapping[str, Any], writer: Writer) -> Part:
-    kinds = {"refund": _("To the client"), "release": _("To the freelancer")}
+    kinds = {
+        "refund": _("To the client"),
+        "release": _("To the freelancer"),
+        "share": _("Share of the arbitration, from %(name)s"),
+        "fee": _("Fee of the arbitrator, from the share of %(name)s"),
+        "return": _("Share of the arbitration, back to %(name)s"),
+    }
     rows = [
-        [kinds[one["kind"]], writer.money(one["amount_minor"]), writer.moment(one["given_at"]),
-         writer.moment(one["confirmed_at"])]
+        [
+            kinds[one["kind"]] % {"name": writer.name(one["party"])},
+            writer.money(one["amount_minor"]),
+            writer.moment(one["given_at"]),
+            writer.moment(one["confirmed_at"]),
+        ]
         for one in view["money"]["instructions"]
-    ]  # fmt: skip
+    ]
     return Part(_("Payments"), head=[_("What"), _("How much"), _("Ordered"), _("Done")], rows=rows)
+
+
+def _looks(view: Mapping[str, Any], writer: Writer) -> Part:
+    return Part(_("Looks into private talks"), head=looks.head(), rows=looks.rows(view, writer))
+
+
+def _earlier(view: Mapping[str, Any], writer: Writer) -> Iterator[Part]:
+    """What decided the case before it was opened again, the latest first."""
+    for one in view["earlier"]:
+        for drawn in (_recommendation, _agreement, _ends):
+            part = drawn({**view, **one, "reviews": []}, writer)
+            words = {"number": one["reopenings"] + 1, "part": part.title}
+            part.title = _("Earlier, round %(number)s: %(part)s") % words
+            yield part
 
 
 def _proof(document: Mapping[str, Any], writer: Writer) -> Iterator[Part]:
@@ -233,14 +258,14 @@ def _proof(document: Mapping[str, Any], writer: Writer) -> Iterator[Part]:
             [
                 str(entry["number"]),
                 writer.moment(entry["at"]),
-                str(case_words.COMMANDS.get(entry["type"].removeprefix("dispute."), entry["type"])),
+                str(_NAMES.get(entry["type"].removeprefix("dispute."), entry["type"])),
                 writer.name(entry["actor"]) if entry["actor"] else str(case_words.WHO["system"]),
                 entry["hash"],
             ]
             for entry in chain["entries"]
         ]
         yield Part(
-            _("What happened: %(audience)s") % {"audience": _audience(chain["audience"], writer)},
+            _("What happened: %(audience)s") % {"audience": chains.name(chain["audience"], writer.side)},
             head=[_("No."), _("When"), _("What"), _("Who"), _("Hash")],
             rows=rows,
             note=_("Each hash covers the one before it. The last one stands for the whole list."),
@@ -248,16 +273,10 @@ def _proof(document: Mapping[str, Any], writer: Writer) -> Iterator[Part]:
         )
 
 
-def _audience(code: str, writer: Writer) -> str:
-    if code == "joint":
-        return str(words.AUDIENCES["joint"]["tab"])
-    if code == "internal":
-        return str(words.AUDIENCES["internal"]["tab"])
-    if code.startswith("own_"):
-        return _("only you")
-    return _("private with the mediator (%(name)s)") % {"name": writer.side(code.removeprefix("caucus_"))}
+_NAMES = case_words.COMMANDS | case_words.LOGGED
 
 
 PARTS = (
-    _facts, _statements, _issues, _evidence, _offers, _recommendation, _agreement, _ledger, _requests, _ends, _payments
+    _facts, _statements, _issues, _evidence, _offers, _recommendation, _agreement, _ledger, _requests, _ends, _payments,
+    _looks,
 )  # fmt: skip

@@ -3,20 +3,21 @@
 `context(dispute, user)` is what `case/_brief.html` and `case/_away.html` need; both say nothing where there is nothing.
 """
 
-from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from mediation.conversations.models import Milestone
 from mediation.disputes.forms.claim import PROBLEMS
 from mediation.disputes.models import Dispute
 from mediation.disputes.queries.away import away
 from mediation.disputes.queries.brief import brief
-from mediation.web import case_words
+from mediation.web import case_words, moments, sentences
 from mediation.web.casebook.writer import STATUSES
 from mediation.web.money import money
+from mediation.web.sentences import Reader
 
 Rows = list[dict[str, Any]]
 
@@ -27,13 +28,43 @@ def context(dispute: Dispute, user: User) -> dict[str, Any]:
     return {"brief": _brief(facts, _names(dispute)) if facts else None, "away": news(dispute, user)}
 
 
+def in_panel(dispute: Dispute) -> dict[str, Any] | None:
+    """The same facts in few lines, for who begins to mediate: what it is about, who wants what, what was tried."""
+    facts = brief(dispute)
+    if not facts:
+        return None
+    names, milestones, issues = _names(dispute), facts["milestones"], facts["issues"]
+    paid = sum(one["status"] == Milestone.Status.RELEASED.value for one in milestones)
+    agreed = sum(one["status"] == "agreed" for one in issues)
+    said = _brief(facts, names)
+    rows = [
+        (_("What it is about"), dict(PROBLEMS).get(facts["problem"])),
+        *said["money"],
+        (_("Milestones"), milestones and _("%(n)s of %(all)s paid") % {"n": paid, "all": len(milestones)}),
+        (_("Points"), issues and _("%(n)s of %(all)s agreed") % {"n": agreed, "all": len(issues)}),
+        *(
+            (_("Last offer, %(name)s") % {"name": one["name"]}, _("%(sum)s back") % {"sum": one["refund"]})
+            for one in said["offers"]
+        ),
+        (_("Evidence"), ", ".join(said["evidence"])),
+    ]
+    wishes = [one for one in said["statements"] if one["wants"]]
+    return {"rows": [row for row in rows if row[1]], "wishes": wishes, "timeline": said["timeline"]}
+
+
 def news(dispute: Dispute, user: User) -> dict[str, Any] | None:
     """What `case/_away.html` says; None where this reader has seen everything."""
-    return _away(away(dispute, user), _names(dispute))
+    return _away(away(dispute, user), _reader(dispute, user))
 
 
 def _names(dispute: Dispute) -> dict[str, str]:
     return {str(person.pk): person.name for person in (dispute.filer, dispute.respondent, dispute.mediator) if person}
+
+
+def _reader(dispute: Dispute, user: User) -> Reader:
+    people = (person for person in (dispute.filer, dispute.respondent, dispute.mediator) if person)
+    cards = {str(one.pk): {"name": one.name, "first_name": one.name.split(" ", 1)[0]} for one in people}
+    return Reader(me=str(user.pk), people=cards, members=[])
 
 
 def _brief(facts: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
@@ -42,7 +73,7 @@ def _brief(facts: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
 
     return {
         "about": " · ".join(str(part) for part in (facts["contract"], dict(PROBLEMS).get(facts["problem"])) if part),
-        "parties": [party | {"wait": _length(party["usual_wait_seconds"])} for party in facts["parties"]],
+        "parties": [party | {"wait": moments.length(party["usual_wait_seconds"])} for party in facts["parties"]],
         "money": [
             (label, sum_of(facts["money"][key]))
             for label, key in (
@@ -77,7 +108,7 @@ def _brief(facts: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _away(found: dict[str, Any] | None, names: dict[str, str]) -> dict[str, Any] | None:
+def _away(found: dict[str, Any] | None, reader: Reader) -> dict[str, Any] | None:
     if found is None:
         return None
     said, private = found["messages"], found["private_messages"]
@@ -87,7 +118,20 @@ def _away(found: dict[str, Any] | None, names: dict[str, str]) -> dict[str, Any]
     if private:
         words = ngettext("%(count)d new private message", "%(count)d new private messages", private)
         counts.append(words % {"count": private})
-    return {"since": found["since"], "counts": counts, "news": _turns(found["news"], names)}
+    return {"since": found["since"], "counts": counts, "news": _news(found["news"], reader)}
+
+
+def _news(turns: Rows, reader: Reader) -> Rows:
+    """Each in the words of its line in the room; those the room itself tells in other words have no parameters."""
+    return [
+        one
+        | {
+            "what": sentences.system_line(
+                {"code": f"dispute.{one['command']}", "params": one["params"], "author": one["actor"] or None}, reader
+            )
+        }
+        for one in turns
+    ]
 
 
 def _turns(turns: Rows, names: dict[str, str]) -> Rows:
@@ -99,16 +143,3 @@ def _turns(turns: Rows, names: dict[str, str]) -> Rows:
         }
         for one in turns
     ]
-
-
-def _length(seconds: int | None) -> str:
-    """A length as people say it, in its two greatest units at most."""
-    if seconds is None:
-        return ""
-    length = timedelta(seconds=seconds)
-    hours, minutes = divmod(length.seconds // 60, 60)
-    if length.days:
-        return _("%(days)s d %(hours)s h") % {"days": length.days, "hours": hours}
-    if hours:
-        return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
-    return _("%(minutes)s min") % {"minutes": minutes}

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-from django.utils.dateformat import format as date_format
 from django.utils.functional import Promise
+from django.utils.html import strip_tags
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
 
+from mediation.core.moments import written
 from mediation.disputes.forms import claim, mediating
 from mediation.web import case_words
 from mediation.web.money import money
@@ -34,6 +34,7 @@ REASONS = {
     "absence": _("an absence"),
     "hold": _("the case was on hold"),
     "outage": _("Parley could not be reached"),
+    "claim": _("a claim was attached"),
 }
 
 
@@ -53,6 +54,29 @@ class Writer:
         """The name of the client or the freelancer."""
         return next((self.view[one]["name"] for one in ("filer", "respondent") if self.view[one]["role"] == role), role)
 
+    def who(self, deadline: Mapping[str, Any]) -> str:
+        """Whose a deadline is: a name where it is one person's."""
+        side = self.view[deadline["who"]] if deadline["who"] in ("filer", "respondent") else None
+        person = deadline["person"] or (side and side["id"])
+        return self.name(person) if person else str(case_words.WHO[deadline["who"]])
+
+    def clauses(self, params: Mapping[str, Any]) -> str:
+        """The text of an agreement as both accepted it (`case/_clauses.html`), a line for each clause."""
+        sums = gettext(
+            "Upwork returns <b>%(refund)s</b> to %(client)s and releases <b>%(release)s</b> to %(freelancer)s, "
+            "from “%(title)s”."
+        )
+        told = {
+            "refund": self.money(params["refund_minor"]),
+            "release": self.money(params["release_minor"]),
+            "client": self.side("client"),
+            "freelancer": self.side("freelancer"),
+            "title": params["contract"],
+        }
+        last = gettext("With this, both consider the matter settled.")
+        lines = [strip_tags(sums) % told, *params["terms"], last]
+        return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
+
     def money(self, minor: int | None) -> str:
         """A sum in the case's currency; nothing for none."""
         return "" if minor is None else money(minor, self.view["currency"], self.language)
@@ -61,8 +85,7 @@ class Writer:
         """Day and time with the year, in the reader's zone: a file is read years later."""
         if not at:
             return ""
-        local = timezone.localtime(datetime.fromisoformat(at))
-        return date_format(local, pgettext("date format, day and time of another year", "D j M Y, H:i"))
+        return written(datetime.fromisoformat(at))
 
     def about(self) -> str:
         """Which money it is about."""
@@ -78,6 +101,18 @@ class Writer:
     def status(self, code: str) -> str:
         """How an offer, an issue or an item of evidence stands."""
         return str(STATUSES.get(code, code))
+
+    def answered(self, item: Mapping[str, Any]) -> str:
+        """How the other side answered an exhibit, and what became of its file."""
+        said = (self.status(item["status"]), item["answer_note"], self._redacted(item["redacted"]))
+        return " · ".join(filter(None, said))
+
+    def _redacted(self, said: Mapping[str, Any] | None) -> str:
+        """When and why an exhibit was taken out of view."""
+        if not said:
+            return ""
+        told = {"when": self.moment(said["at"]), "reason": said["reason"]}
+        return gettext("taken out of view %(when)s: “%(reason)s”") % told
 
     def reason(self, text: str) -> str:
         """Why a deadline was set or moved: a code of ours, or somebody's words."""

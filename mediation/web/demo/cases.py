@@ -6,10 +6,13 @@ from uuid import UUID
 
 from mediation.conversations.actions.send import Sent
 from mediation.core import clock
-from mediation.disputes.actions import claims, ledger, payments
+from mediation.desk.actions import triggers
+from mediation.disputes.actions import claims, glass, payments
 from mediation.disputes.actions.transition import Result, transition
 from mediation.disputes.models import Dispute
+from mediation.disputes.rules.glass import Ground
 from mediation.disputes.rules.states import Track
+from mediation.events.models import Event
 from mediation.web.demo.stage import Stage
 
 
@@ -31,22 +34,11 @@ class Case:
         at, user = room.at(when), room.people[who]
         about = room.room.contract.milestones.filter(position=milestone).first()
         with clock.at(at):
-            if about:
-                ledger.fund(
-                    contract_id=about.contract_id,
-                    account=f"escrow:{about.pk}",
-                    currency=room.room.contract.currency,
-                    amount_minor=about.amount_minor,
-                    key=f"demo:{about.pk.hex}",
-                    at=at,
-                )
-            monday = (at - timedelta(days=at.weekday() + 7)).date()
             dispute = claims.start_claim(
                 user=user,
                 room_id=room.room.pk,
                 track=Track.ESCROW if about else Track.HOURLY,
                 milestone_id=about.pk if about else None,
-                week_starts=None if about else monday,
             )
         case = cls(room, dispute.pk)
         amount = about.amount_minor if about else hours_minor
@@ -68,10 +60,27 @@ class Case:
     def row(self) -> Dispute:
         return Dispute.objects.get(pk=self.id)
 
+    def rules_hear(self, when: str) -> None:
+        """Triggers hear of the newest event at once, as they do while the house runs."""
+        event = Event.objects.filter(stream_id=self.room.room.pk).order_by("-pk")[0]
+        with clock.at(self.room.at(when)):
+            triggers.hear(event=event)
+
     def does(self, when: str, who: str, command: str, **payload: Any) -> Result:
         """Somebody says a command."""
         with clock.at(self.room.at(when)):
             return transition(actor=self.room.people[who], dispute_id=self.id, command=command, payload=payload)
+
+    def asks_to_look(self, when: str, who: str, whose: str, reason: str) -> None:
+        """Staff ask to look into a private talk because of how the case is led."""
+        with clock.at(self.room.at(when)):
+            glass.ask(
+                user=self.room.people[who],
+                dispute_id=self.id,
+                party_id=self.room.people[whose].pk,
+                ground=Ground.CONDUCT,
+                reason=reason,
+            )
 
     def declines(self, when: str, who: str, statement: str, wants: str = "", reason: str = "disagree") -> None:
         self.does(when, who, "decline", reason=reason, statement=statement, wants=wants)
@@ -128,6 +137,14 @@ class Case:
         """The mediator asks one person for something."""
         person = self.room.people[of].pk
         self.does(when, mediator, "make_request", asked_of=person, kind=kind, text=text, due_at=self._in(when, hours))
+
+    def promises(self, when: str, mediator: str, text: str, *, hours: int) -> None:
+        """The mediator promises everyone something by a time."""
+        self.does(when, mediator, "promise", text=text, due_at=self._in(when, hours))
+
+    def begins_talk(self, when: str, mediator: str, side: str) -> None:
+        """The mediator talks with one side in private."""
+        self.does(when, mediator, "begin_caucus", party=self.room.people[side].pk)
 
     def shares(self, when: str, mediator: str, of: str, text: str, question: str) -> None:
         """Words from a private talk that their author agrees to share."""

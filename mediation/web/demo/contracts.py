@@ -1,12 +1,15 @@
 """The contracts of the demo: fixed and hourly, three currencies, active, paused and ended. Amounts in minor units."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from uuid import UUID, uuid5
 
 from accounts.models import User
 from mediation.conversations.models import Contract, Milestone
 from mediation.core import clock
+from mediation.disputes.actions import ledger
+from mediation.disputes.rules.claimable import WEEK, last_week
 from mediation.web.demo.people import DEMO
 
 PAID, FUNDED, SUBMITTED, PLANNED = "released", "funded", "submitted", "planned"
@@ -14,7 +17,7 @@ PAID, FUNDED, SUBMITTED, PLANNED = "released", "funded", "submitted", "planned"
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """One contract; `days` and `ended` are days ago. Milestones are (title, amount, status, due in days from now)."""
+    """One contract, so many `days` ago. Milestones are (title, amount, status, due in days from now)."""
 
     key: str
     title: str
@@ -23,7 +26,6 @@ class Deal:
     currency: str
     days: int
     status: str = "active"
-    ended: int | None = None
     rate: int = 0
     hours: int = 0
     milestones: list[tuple[str, int, str, int]] = field(default_factory=list)
@@ -50,11 +52,11 @@ DEALS = [
     Deal("books", "Bookkeeping, monthly", "helen", "dirk", "GBP", 140, rate=3_800, hours=6),
     Deal(
         "newsletter", "Newsletter copy", "helen", "lucie", "GBP", 20,
-        milestones=[("Autumn series, four letters", 60_000, FUNDED, 4)],
+        milestones=[("Autumn series, four letters", 60_000, FUNDED, 4), ("Gift cards", 12_000, FUNDED, 20)],
     ),
     Deal("audit", "Shop migration audit", "helen", "sanjay", "USD", 9, rate=6_500, hours=20),
     Deal(
-        "logo", "Logo refresh", "helen", "yuki", "USD", 110, "ended", 55,
+        "logo", "Logo refresh", "helen", "yuki", "USD", 110,
         milestones=[("Three directions", 40_000, PAID, -90), ("Final files", 50_000, PAID, -60)],
     ),
     Deal(
@@ -69,11 +71,13 @@ DEALS = [
     Deal("study", "Market study, 40 hours", "grace", "sanjay", "USD", 16, rate=5_500, hours=40),
     Deal(
         "rental", "Order form for rental bikes", "jeroen", "mateo", "EUR", 18,
-        milestones=[("Working form", 95_000, FUNDED, 6), ("Payments", 60_000, PLANNED, 20)],
+        milestones=[
+            ("Working form", 95_000, FUNDED, 6), ("Payments", 60_000, FUNDED, 20), ("Reviews", 30_000, PLANNED, 40)
+        ],
     ),
     Deal("podcast", "Podcast editing", "grace", "ifeoma", "USD", 45, "paused", rate=4_000, hours=8),
     Deal(
-        "booking", "App de reservas, diseño", "carmen", "yuki", "EUR", 95, "ended", 41,
+        "booking", "App de reservas, diseño", "carmen", "yuki", "EUR", 95,
         milestones=[("Diseño completo", 180_000, PAID, -45)],
     ),
     Deal("captions", "Product captions", "helen", "lucie", "GBP", 15, milestones=[("Captions", 9_000, SUBMITTED, -4)]),
@@ -84,7 +88,10 @@ DEALS = [
         "dashboard", "Sensor dashboard", "grace", "sanjay", "USD", 49,
         milestones=[("Dashboard and alarm", 260_000, SUBMITTED, -26)],
     ),
-    Deal("routes", "Kosten per fietsroute", "jeroen", "dirk", "EUR", 41, milestones=[("Overzicht", 54_000, PAID, -28)]),
+    Deal(
+        "routes", "Kosten per fietsroute", "jeroen", "dirk", "EUR", 41,
+        milestones=[("Overzicht", 54_000, SUBMITTED, -28)],
+    ),
     Deal(
         "garden", "Garden plan, north slope", "olga", "oscar", "EUR", 11,
         milestones=[("Plan and plant list", 85_000, FUNDED, 12)],
@@ -107,7 +114,6 @@ def seed_contract(deal: Deal, people: dict[str, User]) -> Contract:
         hourly_rate_minor=deal.rate,
         weekly_limit_hours=deal.hours,
         started_at=(now - timedelta(days=deal.days)).replace(hour=6, minute=0, second=0, microsecond=0),
-        ended_at=now - timedelta(days=deal.ended) if deal.ended else None,
     )
     Milestone.objects.bulk_create(
         Milestone(
@@ -120,4 +126,25 @@ def seed_contract(deal: Deal, people: dict[str, User]) -> Contract:
         )
         for position, (title, amount, status, due) in enumerate(deal.milestones, start=1)
     )
+    _pay(contract, now)
     return contract
+
+
+def _pay(contract: Contract, now: datetime) -> None:
+    """What was paid: each milestone into escrow when the job began, and out of it when it was due; by the hour, every
+    past week.
+    """
+    for one in contract.milestones.filter(status=PAID):
+        account, due_at = f"escrow:{one.pk}", datetime.combine(one.due_date, time(12), UTC) if one.due_date else now
+        move = partial(ledger.move, contract_id=contract.pk, currency=contract.currency, amount_minor=one.amount_minor)
+        move(key=f"demo:{one.pk.hex}", source="funding", target=account, at=contract.started_at)
+        move(key=f"demo:{one.pk.hex}:out", source=account, target="freelancer", at=due_at)
+    if not contract.hourly_rate_minor:
+        return
+    amount = contract.hourly_rate_minor * contract.weekly_limit_hours
+    monday = last_week(contract.started_at) + WEEK
+    while (paid_at := datetime.combine(monday + WEEK, time(6), UTC)) <= now:
+        ledger.pay_hours(
+            contract_id=contract.pk, week=monday, currency=contract.currency, amount_minor=amount, at=paid_at
+        )
+        monday += WEEK

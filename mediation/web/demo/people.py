@@ -67,9 +67,9 @@ SIGN_INS = [
     ("jeroen@parley.example", "client, Dutch"),
     ("grace@parley.example", "client; a case in talks, one with a recommendation, one without agreement"),
     ("carmen@parley.example", "client, Spanish; an agreement that waits for its second yes"),
-    ("sam@parley.example", "senior agent"),
+    ("sam@parley.example", "senior agent; a look into a private talk waits for a second person"),
     ("eva@parley.example", "executive escalations"),
-    ("sue@parley.example", "supervisor"),
+    ("sue@parley.example", "supervisor; builds triggers in /admin/, has asked to look into a private talk"),
     ("quinn@parley.example", "quality reviewer"),
     ("alan@parley.example", "analyst"),
     ("ada@parley.example", "administrator, see /admin/"),
@@ -104,7 +104,7 @@ def _made(person: Person, password: str) -> User:
         language=person.language,
         time_zone=person.time_zone,
         password=password,
-        is_staff=is_admin,
+        is_staff=is_admin or person.role == Role.SUPERVISOR,
         is_superuser=is_admin,
     )
 

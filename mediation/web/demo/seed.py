@@ -5,9 +5,11 @@ from collections.abc import Callable
 from django.db import transaction
 
 from mediation.conversations.models import Contract
+from mediation.desk.actions import default_rules, macros
 from mediation.web.demo.contracts import DEALS, seed_contract
 from mediation.web.demo.people import seed_people
 from mediation.web.demo.rooms import carmen, disputes, helen, jeroen, others, website
+from mediation.web.demo.seats import seed_seats
 from mediation.web.demo.stage import Stage
 
 STORIES: dict[str, Callable[[Stage], None]] = {
@@ -38,9 +40,12 @@ def seed() -> int:
     """Everybody and every room that is not there yet; returns the number of new rooms. Each room is one commit."""
     with transaction.atomic():
         people = seed_people()
+        macros.add_defaults()
+        default_rules.add_defaults()
     known = set(Contract.objects.filter(id__in=[deal.id for deal in DEALS]).values_list("id", flat=True))
     new = [deal for deal in DEALS if deal.id not in known]
     for deal in new:
         with transaction.atomic():
             STORIES[deal.key](Stage(seed_contract(deal, people), people))
+    seed_seats(people)  # last: who is new today took cases in these stories long ago
     return len(new)

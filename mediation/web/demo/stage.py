@@ -11,9 +11,13 @@ from mediation.conversations.actions import files, messages, reading, rooms, thr
 from mediation.conversations.actions.send import Send, Sent, send_message
 from mediation.conversations.models import Attachment, Contract, Room, Thread
 from mediation.core import clock
+from mediation.disputes.actions import auto_release, contracts, ledger, milestones
+from mediation.disputes.rules.milestones import Act
 from mediation.web.demo.people import DEMO
 
 JOINT, WITH_CLIENT, WITH_FREELANCER, NOTES = "joint", "caucus_client", "caucus_freelancer", "internal"
+
+SATURDAY = 5
 
 
 class Stage:
@@ -26,6 +30,21 @@ class Stage:
         self.said = 0
         with clock.at(contract.started_at):
             self.room: Room = rooms.open_room(contract=contract)
+            self._hold_money(contract)
+
+    def _hold_money(self, contract: Contract) -> None:
+        """What the client has paid into escrow; what is submitted already will be paid by itself."""
+        for one in contract.milestones.filter(status__in=["funded", "submitted"]):
+            ledger.fund(
+                contract_id=contract.pk,
+                account=f"escrow:{one.pk}",
+                currency=contract.currency,
+                amount_minor=one.amount_minor,
+                key=f"demo:{one.pk.hex}",
+                at=contract.started_at,
+            )
+            if one.status == "submitted":
+                auto_release.start(one, due_at=self.now + timedelta(days=9))
 
     def at(self, when: str) -> datetime:
         """The moment that `when` names."""
@@ -35,6 +54,14 @@ class Stage:
         hour, minute = (int(part) for part in time.split(":"))
         day = self.now + timedelta(days=int(days.removesuffix("d")))
         return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
+
+    def on_a_weekday(self, minutes: int) -> str:
+        """So many minutes ago, or on the Friday before if that was a weekend; as the other methods take it."""
+        at = self.now - timedelta(minutes=minutes)
+        if at.weekday() >= SATURDAY:
+            friday = at - timedelta(days=at.weekday() - SATURDAY + 1)
+            at = friday.replace(hour=20, minute=0, second=0, microsecond=0)
+        return f"-{(self.now - at) // timedelta(minutes=1)}m"
 
     def says(
         self,
@@ -96,6 +123,18 @@ class Stage:
     def drafts(self, when: str, who: str, text: str, to: str | Thread = JOINT) -> None:
         with clock.at(self.at(when)):
             reading.save_draft(user=self.people[who], thread_id=self.thread_id(to), body=text)
+
+    def does(self, when: str, who: str, act: Act, position: int, note: str = "") -> None:
+        """Somebody submits a milestone, asks it back, gives it back …"""
+        said = {"room_id": self.room.pk, "command_id": uuid5(DEMO, f"{self.key}/{position}/{act}")}
+        with clock.at(self.at(when)):
+            milestones.act(user=self.people[who], position=position, act=act, note=note, **said)
+
+    def ends(self, when: str, who: str, reason: str) -> None:
+        """A party ends the contract."""
+        command_id = uuid5(DEMO, f"{self.key}/end")
+        with clock.at(self.at(when)):
+            contracts.end(user=self.people[who], room_id=self.room.pk, command_id=command_id, reason=reason)
 
     def reads(self, when: str, *who: str) -> None:
         """These people have read everything that is there by now and that they may see."""

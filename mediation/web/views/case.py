@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,21 +16,33 @@ from django.views.decorators.http import require_GET, require_http_methods
 from rest_framework import serializers
 
 from accounts.models import User
-from mediation.conversations.actions import files
-from mediation.conversations.actions.send import Send, send_message
-from mediation.conversations.models import Thread
-from mediation.core import clock
+from mediation.core import rates
 from mediation.core.errors import NotFound, Refused
 from mediation.disputes import audience
+from mediation.disputes.actions import exhibits
 from mediation.disputes.actions.transition import transition
-from mediation.disputes.errors import StaleVersion
+from mediation.disputes.errors import Incomplete, OfferTooShort, SplitDoesNotClose, StaleVersion
 from mediation.disputes.forms import FORMS
 from mediation.disputes.forms.reading import payload_of
+from mediation.disputes.models import Dispute
 from mediation.disputes.queries.facts import actors
 from mediation.disputes.rules import table
-from mediation.web import case_forms, case_page, case_references, case_words
+from mediation.web import (
+    case_arbitration,
+    case_cards,
+    case_forms,
+    case_page,
+    case_references,
+    case_words,
+    command_notes,
+    handing,
+    kept_files,
+    milestones,
+    words,
+)
 
 Case = dict[str, Any]
+Kept = dict[str, Any] | None  # the id and the name of a file
 SUMS = 2  # what goes back and what is released
 
 
@@ -45,9 +56,22 @@ def in_room(request: HttpRequest, room_id: UUID) -> HttpResponse:
     except NotFound as gone:
         raise Http404 from gone
     if request.headers.get("X-Part"):
-        return render(request, "case/_fragment.html", {"case": case})
+        parts = {"case": case, "room_id": room_id} | milestones.parts(_user(request), room_id)
+        return render(request, "case/_fragment.html", parts)
     if case is None:
         return redirect("web:room", room_id)
+    return render(request, "case/room.html", {"case": case, "options": case["more"]})
+
+
+@login_required
+@require_GET
+@never_cache
+def whole(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The case alone, for staff who decide in it without being in its room."""
+    try:
+        case = case_page.whole(audience.case_of(_user(request), case_id), _user(request))
+    except NotFound as gone:
+        raise Http404 from gone
     return render(request, "case/room.html", {"case": case, "options": case["more"]})
 
 
@@ -55,61 +79,112 @@ def in_room(request: HttpRequest, room_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def do(request: HttpRequest, case_id: UUID, command: str) -> HttpResponse:
-    """A command's form; posted, the command is said and the reader is back in the room."""
-    received_at, user = clock.now(), _user(request)
+    """A command's form; posted, the command is said and the reader is back in the room (204 for `X-Part: act`)."""
+    user = _user(request)
     if command not in FORMS:
         raise Http404
     try:
         dispute = audience.case_of(user, case_id)
         if request.method == "POST" and not table.spoken_by(command, actors(dispute, user)):
             raise PermissionDenied  # not even the form: its choices are for who may say it
-        case = case_page.drawn(dispute, user)
+        case = _drawn(dispute, user, command)
         if command not in {one["command"] for one in case["view"]["actions"]} and request.method != "POST":
             messages.info(request, _("The case has moved on, so this can no longer be done."))
-            return redirect("web:room", case["room"])
+            return redirect(case["home"])
         if request.method != "POST":
-            return _form(request, case, command, request.GET)
-        return _say(request, case, command, received_at)
+            return _begin(request, case, command)
+        return _say(request, case, command)
     except NotFound as gone:
         raise Http404 from gone
 
 
-def _say(request: HttpRequest, case: Case, command: str, received_at: Any) -> HttpResponse:
-    user, post = _user(request), request.POST
-    try:
-        body = case_forms.body(command, case, post)
-        if command == "submit_evidence" and (file := request.FILES.get("upload")):
-            body["file_id"] = _uploaded(user, case, file, str(post.get("title", "")))
-        payload = payload_of(command, body, user)
-        transition(
-            actor=user,
-            dispute_id=UUID(case["id"]),
-            command=command,
-            payload=payload,
-            command_id=_uuid(post.get("command_id")),
-            expected_version=_whole(post.get("expected_version")),
-            received_at=received_at,
+def _drawn(dispute: Dispute, user: User, command: str) -> Case:
+    """The case; for who gives it away with what the next one must keep."""
+    case = case_page.drawn(dispute, user)
+    return case | {"handing": handing.summary(user, dispute, case)} if command in handing.COMMANDS else case
+
+
+def _begin(request: HttpRequest, case: Case, command: str) -> HttpResponse:
+    """The form as its link names it. A message that is not there for everyone is said to be missing, and left out."""
+    named = request.GET
+    if named.get("message") and not case_references.quoted(case, named["message"]):
+        gone = _(
+            "This message is not there for everyone. Choose another one in the room, or say in words what it shows."
         )
+        return _form(request, case, command, named.dict() | {"message": ""}, refusal=gone)
+    return _form(request, case, command, named)
+
+
+def _say(request: HttpRequest, case: Case, command: str) -> HttpResponse:
+    user, post = _user(request), request.POST
+    if command == "record_log_review" and "more" in post:
+        return _form(request, case, command, post)
+    kept = None
+    try:
+        rates.commands.check(user.pk)
+        if command == "submit_evidence":
+            kept = kept_files.chosen(request, user, audience.case_of(user, UUID(case["id"])), command)
+        payload = payload_of(command, case_forms.body(command, case, post), user)
+        _carry_out(request, UUID(case["id"]), command, payload, kept)
     except serializers.ValidationError as wrong:
         errors = wrong.detail if isinstance(wrong.detail, dict) else {}
-        return _form(request, case, command, post, errors=errors, status=400)
+        return _form(request, case, command, post, errors=errors, kept=kept, status=400)
     except NotFound:
         raise
     except Refused as refused:
-        fresh = case_page.drawn(audience.case_of(user, UUID(case["id"])), user)
+        fresh = _drawn(audience.case_of(user, UUID(case["id"])), user, command)
+        if command == "accept_text" and fresh["agreement"] is None:
+            messages.error(request, str(refused.message))  # there is no text to show any more
+            return redirect(fresh["home"])
+        wrong_in = _of_fields(command, refused)
         stale = isinstance(refused, StaleVersion)
-        return _form(
-            request, fresh, command, post, refusal=str(refused.message), status=409 if stale else refused.status
-        )
-    return redirect("web:room", case["room"])
+        status = 409 if stale else refused.status
+        why = "" if wrong_in else _happened(refused, fresh, user)
+        return _form(request, fresh, command, post, errors=wrong_in, refusal=why, kept=kept, status=status)
+    if request.headers.get("X-Part"):
+        return HttpResponse(status=204)  # said from a dialog: the reader is in the room already
+    return _back(request, case)
 
 
-def _uploaded(user: User, case: Case, file: "UploadedFile[Any]", title: str) -> str:
-    """A file becomes evidence in front of everyone: it is sent to the room first."""
-    joint = Thread.objects.get(room=case["room"], audience=Thread.Audience.JOINT.value, is_main=True)
-    kept = files.upload(user=user, thread_id=joint.pk, file=file)
-    send_message(Send(author_id=user.pk, thread_id=joint.pk, client_id=uuid.uuid4(), body=title, files=(kept.pk,)))
-    return str(kept.pk)
+def _of_fields(command: str, refused: Refused) -> dict[str, Any]:
+    """What a guard refused as the fault of a field, for the forms that can name it."""
+    if command == "submit_evidence" and isinstance(refused, Incomplete):
+        return {"excerpt": [_("Choose a file or upload one, or say here in words what shows it.")]}
+    if command not in ("make_offer", "counter_offer"):
+        return {}
+    if isinstance(refused, OfferTooShort):
+        limit = _("At least %(hours)s hours from now.") % {"hours": refused.detail["least_hours"]}
+        return {"expires_at": [f"{refused.message} {limit}"]}
+    return {"refund_minor": [str(refused.message)]} if isinstance(refused, SplitDoesNotClose) else {}
+
+
+def _happened(refused: Refused, case: Case, user: User) -> str:
+    """Why it was refused; of what one did oneself in another window nobody else is said to have done it."""
+    if isinstance(refused, StaleVersion) and case_references.acted_last(case, user):
+        return _("You did something else in this case meanwhile, in another window. Look at where it stands now.")
+    return str(refused.message)
+
+
+def _back(request: HttpRequest, case: Case) -> HttpResponse:
+    """To the room; to the desk for who came from there."""
+    if request.POST.get("back") != "desk":
+        return redirect(case["home"])
+    messages.success(request, _("Done: “%(title)s”.") % {"title": case["view"]["contract"]["title"]})
+    return redirect("web:desk")
+
+
+def _carry_out(request: HttpRequest, case_id: UUID, command: str, payload: dict[str, Any], kept: Kept) -> None:
+    """Say the command; a file that comes with it is sent to everyone in the same breath."""
+    said: dict[str, Any] = {
+        "dispute_id": case_id,
+        "payload": payload,
+        "command_id": _uuid(request.POST.get("command_id")),
+        "expected_version": _whole(request.POST.get("expected_version")),
+    }
+    if kept:
+        exhibits.submit_with_file(user=_user(request), file_id=kept["id"], **said)
+    else:
+        transition(actor=_user(request), command=command, **said)
 
 
 def _form(
@@ -120,6 +195,7 @@ def _form(
     *,
     errors: Mapping[str, Any] | None = None,
     refusal: str = "",
+    kept: Kept = None,
     status: int = 200,
 ) -> HttpResponse:
     fields = case_forms.drawn(command, case, said, errors or {})
@@ -132,18 +208,45 @@ def _form(
         "case": case,
         "command": command,
         "title": case_words.COMMANDS[command],
+        "note": command_notes.note(command, case["view"]["phase"]),
         "fields": [one for one in fields if one not in sums],
         "sums": sums,
         "errors": [one for one in fields if one["error"]],
         "refusal": refusal,
-        "about": case_references.about(case, said),
-        "offer": case_references.offer(case, said),
+        "is_over": bool(refusal) and case_references.is_over(case, command, said),
+        "kept": kept,
         "text": agreement,
-        "quoted": case_references.quoted(case, str(said.get("message", ""))),
+        "is_other_text": bool(agreement and said.get("sha256", agreement["sha256"]) != agreement["sha256"]),
+        "reads": _reads(case, fields, sums) if command in ("make_offer", "counter_offer") else None,
+        "everyone": words.AUDIENCES["joint"]["to"],
+        "readers": case_references.readers(case, command),
+        "share": case_arbitration.share(case["view"]) if command in ("elect", "pay_share") else "",
+        "back": "desk" if said.get("back") == "desk" else "",
         "command_id": said.get("command_id") if status == 400 else uuid.uuid4(),
+        "is_final": command in ("accept_full", "accept_text", "withdraw", "void", "pay_share"),
         "is_grave": command in ("accept_offer", "accept_full", "accept_text", "withdraw", "void", "pay_share"),
     }
-    return render(request, "case/do.html", context, status=status)
+    return render(request, "case/do.html", context | _named(case, command, said), status=status)
+
+
+def _reads(case: Case, fields: list[dict[str, Any]], sums: list[dict[str, Any]]) -> dict[str, Any] | None:
+    conditions = next(str(one["value"]) for one in fields if one["name"] == "terms")
+    return case_references.offer_sentence(case, sums, conditions)
+
+
+def _named(case: Case, command: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form is about: an offer, a message, the award that is to be confirmed."""
+    award = case_references.award(case) if command == "record_award" else None
+    currency = case["view"]["currency"]
+    return {
+        "about": case_references.about(case, said),
+        "offer": case_references.offer(case, said),
+        "replaces": case_references.own_offer(case) if command in ("make_offer", "counter_offer") else None,
+        "award": award,
+        "award_split": case_cards.split(award["refund_minor"], award["release_minor"], currency) if award else None,
+        "quoted": case_references.quoted(case, str(said.get("message", ""))),
+        "handing": case.get("handing"),
+    }
 
 
 def _uuid(text: str | None) -> UUID:

@@ -16,8 +16,8 @@ from mediation.core.errors import NotFound
 from mediation.disputes import audience
 from mediation.disputes.queries import casefile
 from mediation.disputes.rules import casefile as rules
-from mediation.web import case_words
-from mediation.web.casebook import book, facts, pdf
+from mediation.web import case_page, case_words, words
+from mediation.web.casebook import book, chains, facts
 from mediation.web.forms import CaseFileForm
 
 
@@ -42,7 +42,7 @@ def brief(request: HttpRequest, case_id: UUID) -> HttpResponse:
     except NotFound as gone:
         raise Http404 from gone
     context = facts.context(dispute, user)
-    more = {"room_id": dispute.room_id, "number": dispute.number, "state": case_words.STATES[dispute.state]}
+    more = case_page.addresses(dispute, user) | {"number": dispute.number, "state": case_words.STATES[dispute.state]}
     return render(request, "case/brief.html", context | more)
 
 
@@ -52,6 +52,8 @@ def brief(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def paper(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The same as a PDF."""
     document = _document(request, case_id)
+    from mediation.web.casebook import pdf  # brings a library that takes a process long to load, and is used rarely
+
     drawn = pdf.draw(_book(document), language=get_language() or "en", seal=document[rules.SEAL])
     return _download(drawn, "application/pdf", document, "pdf")
 
@@ -75,12 +77,30 @@ def verify(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            context["verdict"] = casefile.check(form.cleaned_data["file"].read(), _user(request))
+            context |= _told(casefile.check(form.cleaned_data["file"].read(), _user(request)))
         except rules.Unreadable:
             form.add_error("file", _("This is no case file of ours. Choose the file that ends in .json."))
     if form.errors:
         status = 400
     return render(request, "case/verify.html", context, status=status)
+
+
+def _told(verdict: casefile.Verdict) -> dict[str, Any]:
+    """What we can say of a file, its lists by name."""
+    case = verdict.case
+    sides = ("filer", "respondent") if case.get("filer_is_client") else ("respondent", "filer")
+    names = (
+        {role: case[side]["name"] for role, side in zip(("client", "freelancer"), sides, strict=True)} if case else {}
+    )
+
+    def name(code: str) -> str:
+        return chains.name(code, lambda role: names.get(role, str(words.ROLES[role]) if role in words.ROLES else role))
+
+    return {
+        "verdict": verdict,
+        "broken_in": name(verdict.broken.audience) if verdict.broken else "",
+        "heads": [(name(code), number, mark) for code, (number, mark) in verdict.heads.items()],
+    }
 
 
 def _document(request: HttpRequest, case_id: UUID) -> dict[str, Any]:

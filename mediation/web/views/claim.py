@@ -1,6 +1,6 @@
 """Filing a claim, step by step: which money, what went wrong, what you want, what happened. The draft is kept."""
 
-from datetime import timedelta
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -8,27 +8,25 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from rest_framework import serializers
 
 from accounts.models import User
-from mediation.conversations.models import Milestone
+from mediation.conversations.models import Contract
 from mediation.conversations.queries.room import RoomState, room_state
-from mediation.core import clock
 from mediation.core.errors import NotFound, Refused
 from mediation.disputes import audience
 from mediation.disputes.actions import claims
 from mediation.disputes.actions.transition import transition
+from mediation.disputes.errors import NothingThere, OtherTrack, WindowOver
 from mediation.disputes.forms.reading import payload_of
 from mediation.disputes.models import Dispute
-from mediation.disputes.rules.states import State, Track
-from mediation.web import case_forms, case_page
-from mediation.web.money import money
+from mediation.web import case_forms, case_page, claim_money
 
-HELD = ("funded", "submitted")
+# What the draft is about has been paid, has gone, or its time is over: other money may fit.
+OTHER_MONEY = (OtherTrack, NothingThere, WindowOver)
 
 
 @login_required
@@ -41,65 +39,53 @@ def claim(request: HttpRequest, room_id: UUID) -> HttpResponse:
         room = room_state(user=user, room_id=room_id)
         if room["role"] not in ("client", "freelancer"):
             raise NotFound
-        draft = next((one for one in audience.cases_in(user, room_id) if one.state == State.DRAFT.value), None)
+        draft = audience.draft_of(user, room_id)
+        is_written = draft is not None and "about" not in request.GET and "about" not in request.POST
         if request.method != "POST":
-            return _write(request, draft) if draft else _begin(request, room)
-        return _draft(request, draft) if draft else _start(request, room)
+            return _write(request, draft) if draft and is_written else _begin(request, room, draft=draft)
+        return _draft(request, draft) if draft and is_written else _start(request, room, draft)
     except NotFound as gone:
         raise Http404 from gone
 
 
-def _begin(request: HttpRequest, room: RoomState, *, refusal: str = "", status: int = 200) -> HttpResponse:
-    context = {"room": room, "room_id": room["id"], "choices": _choices(room), "refusal": refusal}
+def _begin(
+    request: HttpRequest, room: RoomState, *, draft: Dispute | None, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    found = claim_money.of(_contract(room))
+    context = {
+        "room": room, "room_id": room["id"], "choices": found.choices, "reasons": found.reasons, "refusal": refusal,
+        "draft": draft,
+    }  # fmt: skip
     return render(request, "case/claim_begin.html", context, status=status)
 
 
-def _choices(room: RoomState) -> list[dict[str, Any]]:
-    """The money that a claim can be about: a milestone, the whole contract, last week's hours."""
-    contract, language = room["contract"], get_language() or "en"
-    if contract["kind"] == "hourly":
-        return [
-            {"value": "C", "word": _("Last week's hours"), "hint": _("until Friday")},
-            {"value": "B", "word": _("Hours that were paid earlier"), "hint": ""},
-        ]
-    found = [
-        {
-            "value": f"{'A' if one.status in HELD else 'B'}:{one.pk}",
-            "word": one.title,
-            "hint": money(one.amount_minor, contract["currency"], language)
-            + " · "
-            + str(_("in escrow") if one.status in HELD else _("already paid")),
-        }
-        for one in Milestone.objects.filter(contract__room=UUID(room["id"])).order_by("position")
-        if one.status in (*HELD, "released")
-    ]
-    return found or [{"value": "A", "word": _("The whole contract"), "hint": ""}]
+def _contract(room: RoomState) -> Contract:
+    return Contract.objects.get(room=UUID(room["id"]))
 
 
-def _start(request: HttpRequest, room: RoomState) -> HttpResponse:
+def _start(request: HttpRequest, room: RoomState, draft: Dispute | None) -> HttpResponse:
     wanted = request.POST.get("about", "")
-    if wanted not in {one["value"] for one in _choices(room)}:
-        return _begin(request, room, refusal=_("Choose what it is about."), status=400)
-    track, _colon, milestone = wanted.partition(":")
-    monday = (clock.now() - timedelta(days=clock.now().weekday() + 7)).date()
+    found = claim_money.of(_contract(room)).choices
+    chosen = next((one for one in found if one["value"] == wanted), None)
+    if chosen is None:
+        return _begin(request, room, draft=draft, refusal=_("Choose what it is about."), status=400)
+    is_hourly = room["contract"]["kind"] == Contract.Kind.HOURLY.value
     try:
         claims.start_claim(
             user=cast(User, request.user),
             room_id=UUID(room["id"]),
-            track=Track(track),
-            milestone_id=UUID(milestone) if milestone else None,
-            week_starts=monday if track == Track.HOURLY.value else None,
+            track=chosen["track"],
+            milestone_id=None if is_hourly else UUID(chosen["about"]),
+            week_starts=date.fromisoformat(chosen["about"]) if is_hourly else None,
         )
     except NotFound:
         raise
     except Refused as refused:
-        return _begin(request, room, refusal=str(refused.message), status=refused.status)
+        return _begin(request, room, draft=draft, refusal=str(refused.message), status=refused.status)
     return redirect("web:claim", room["id"])
 
 
-def _write(
-    request: HttpRequest, draft: Dispute, *, errors: Any = None, refusal: str = "", status: int = 200
-) -> HttpResponse:
+def _write(request: HttpRequest, draft: Dispute, *, errors: Any = None, refusal: Refused | None = None) -> HttpResponse:
     user = cast(User, request.user)
     case = case_page.drawn(draft, user)
     said = request.POST if request.method == "POST" else _kept(case)
@@ -109,10 +95,14 @@ def _write(
     context = {
         "case": case,
         "fields": fields,
+        "picks": case["view"]["picks"],
         "errors": [one for one in fields if one["error"]],
-        "refusal": refusal,
+        "refusal": refusal.message if refusal else "",
+        "is_other_money": isinstance(refusal, OTHER_MONEY),
+        "week": claim_money.week(draft.week_starts) if draft.week_starts else "",
         "ends_at": case["view"]["filing"]["ends_at"] if case["view"]["filing"] else None,
     }
+    status = 400 if errors else refusal.status if refusal else 200
     return render(request, "case/claim.html", context, status=status)
 
 
@@ -130,28 +120,30 @@ def _kept(case: dict[str, Any]) -> dict[str, Any]:
 
 
 def _draft(request: HttpRequest, draft: Dispute) -> HttpResponse:
-    user, received_at = cast(User, request.user), clock.now()
+    user = cast(User, request.user)
     what = request.POST.get("do", "save")
     try:
         if what == "discard":
-            transition(actor=user, dispute_id=draft.pk, command="discard", received_at=received_at)
+            transition(actor=user, dispute_id=draft.pk, command="discard")
             messages.success(request, _("The draft is gone. Nothing was filed."))
             return redirect("web:room", draft.room_id)
         payload = payload_of("edit_draft", _body(request, draft), user)
-        transition(actor=user, dispute_id=draft.pk, command="edit_draft", payload=payload, received_at=received_at)
+        transition(actor=user, dispute_id=draft.pk, command="edit_draft", payload=payload)
+        if what == "evidence":
+            return redirect("web:claim_evidence", draft.room_id)
         if what == "file" and "claimed_refund_minor" not in payload:
             raise serializers.ValidationError({"claimed_refund_minor": serializers.Field().error_messages["required"]})
         if what != "file":
             messages.success(request, _("Your draft is kept. Only you see it."))
             return redirect("web:claim", draft.room_id)
-        transition(actor=user, dispute_id=draft.pk, command="file", received_at=received_at)
+        transition(actor=user, dispute_id=draft.pk, command="file")
     except serializers.ValidationError as wrong:
-        return _write(request, draft, errors=wrong.detail if isinstance(wrong.detail, dict) else {}, status=400)
+        return _write(request, draft, errors=wrong.detail if isinstance(wrong.detail, dict) else {"": wrong.detail})
     except NotFound:
         raise
     except Refused as refused:
         fresh = audience.case_of(user, draft.pk)
-        return _write(request, fresh, refusal=str(refused.message), status=refused.status)
+        return _write(request, fresh, refusal=refused)
     return redirect("web:room", draft.room_id)
 
 

@@ -1,17 +1,23 @@
 // Words put together: names, days, times, what a thread is called. The server's twin is mediation/web/sentences.py;
 // the words themselves come from it with the page.
 
+import { money } from "./money.js";
+
 const read = (id) => JSON.parse(globalThis.document?.getElementById(id)?.textContent ?? "{}");
 
 export const words = read("words");
+const language = () => globalThis.document?.documentElement.lang || "en";
 
-export const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (whole, key) => values[key] ?? whole);
+/** `missing` stands where no value is; otherwise the place stays open for who fills the rest. */
+export const fill = (text, values, missing) => text.replace(/%\((\w+)\)s/g, (whole, key) => values[key] ?? missing ?? whole);
 export const plural = (key, n) => fill(words.plural[key][n === 1 ? 0 : 1], { n });
+
+const SOUNDS_I = /^h?[ií](?![aeou])/i; // Spanish says "e" before it; not before "hielo"
 
 export function joinNames(names) {
   const list = names.filter(Boolean);
   if (list.length < 2) return list[0] ?? "";
-  return fill(words.timeline.and, { first: list.slice(0, -1).join(", "), last: list.at(-1) });
+  return fill(words.timeline[SOUNDS_I.test(list.at(-1)) ? "and_i" : "and"], { first: list.slice(0, -1).join(", "), last: list.at(-1) });
 }
 
 export const kindOf = (audience) => (audience.startsWith("caucus") ? "caucus" : audience);
@@ -62,6 +68,7 @@ export function roleWord(state, card) {
 export function systemKey(code, params, author, me) {
   let key = code;
   if (code === "thread.opened") key += params.is_main ? `.${kindOf(params.audience ?? "joint")}` : ".topic";
+  if (code === "dispute.grant_release" && params.release) key += ".card"; // the words stand on it
   if (author && author === me && words.system[`${key}.you`]) return `${key}.you`;
   return words.system[key] ? key : "unknown";
 }
@@ -77,26 +84,25 @@ export function systemLine(state, line) {
   return sentence(words.system[key], person(state, line.params.person ?? line.author).first_name, params);
 }
 
-/** Sums in the reader's language, and whom something was asked of. */
+/** Sums in the reader's language, whom something was asked of, what a clock measures, and the phase that began. */
 function derived(state, params) {
   const said = params.of ? { of: person(state, params.of).first_name } : {};
+  if (params.phase) said.to = words.phases[params.phase];
+  if (params.metric) said.what = words.clocks[params.metric];
   for (const name of params.currency ? ["amount", "refund", "release"] : []) {
-    if (`${name}_minor` in params) said[name] = money(params[`${name}_minor`], params.currency);
+    if (`${name}_minor` in params) said[name] = money(params[`${name}_minor`], params.currency, language());
   }
   return said;
 }
 
-function money(minor, currency) {
-  const format = new Intl.NumberFormat(globalThis.document?.documentElement.lang || "en", { style: "currency", currency });
-  return format.format(minor / 10 ** format.resolvedOptions().maximumFractionDigits);
-}
-
+/** A line that was stored before its sentence named more has dots where it says nothing. */
 function sentence(text, who, params) {
+  const filled = (part) => fill(part, params, "…");
   const [before, after] = text.split("%(who)s");
-  if (after === undefined) return [fill(text, params)];
+  if (after === undefined) return [filled(text)];
   const name = document.createElement("b");
   name.textContent = who;
-  return [fill(before, params), name, fill(after, params)];
+  return [filled(before), name, filled(after)];
 }
 
 // --- moments -------------------------------------------------------------------------------------------------
@@ -153,12 +159,12 @@ export const shortened = (text, most = 120) => {
 
 export function fileSize(bytes) {
   const units = ["kB", "MB", "GB"];
-  let size = bytes / 1024;
+  let size = Math.max(bytes / 1024, 0.1);
   let unit = 0;
   while (size >= 1024 && unit < units.length - 1) {
     size /= 1024;
     unit += 1;
   }
   const shown = size < 10 ? size.toFixed(1) : Math.round(size).toString();
-  return `${new Intl.NumberFormat(globalThis.document?.documentElement.lang || "en").format(Number(shown))} ${units[unit]}`;
+  return `${new Intl.NumberFormat(language()).format(Number(shown))} ${units[unit]}`;
 }

@@ -1,6 +1,8 @@
 // The room as plain data. `reduce(state, frame)` is pure: no clock, no DOM, no network. A frame is what the socket
 // says (see mediation/live) or one of the page's own: page, outbox, phase, leave.
 
+import { roomChange } from "./room-facts.js";
+
 export const emptyState = (me = null) => ({
   me, epoch: null, phase: "connecting", since: null, room: null, people: {}, members: [], threads: {}, help: null,
   here: [], typing: {}, outbox: {}, gaps: {}, missed: 0, inbox: {},
@@ -42,15 +44,16 @@ function adoptRoom(state, room, cursorOf) {
   const threads = {};
   for (const thread of room.threads) {
     const known = state.threads[thread.id];
-    const own = known ?? { cursor: cursorOf(thread), messages: [], loaded: false, more: false, newest: false };
-    if (!known && own.cursor === 0) Object.assign(own, { loaded: true, newest: true });
-    threads[thread.id] = { ...own, ...thread, draft: known ? known.draft : thread.draft, counted: thread.head };
-    threads[thread.id].read = Math.max(known?.read ?? 0, thread.read ?? 0);
+    const isEmpty = !known && cursorOf(thread) === 0;
+    const own = known ?? { cursor: cursorOf(thread), messages: [], loaded: isEmpty, more: false, newest: isEmpty };
+    // What came since the server wrote this down is newer than it.
+    const { title, resolved_at, head, unread, counted } = known?.cursor > thread.head ? known : { ...thread, counted: thread.head };
+    const said = { title, resolved_at, head, unread, counted, draft: (known ?? thread).draft };
+    threads[thread.id] = { ...own, ...thread, ...said, read: Math.max(known?.read ?? 0, thread.read ?? 0) };
   }
   const { threads: _threads, people, members, help, ...facts } = room;
   return { ...state, room: facts, people: { ...state.people, ...byId(people) }, members, help: help ?? null, threads };
 }
-
 const byId = (people) => (Array.isArray(people) ? Object.fromEntries(people.map((card) => [card.id, card])) : people ?? {});
 
 function onEvents(state, frame) {
@@ -63,27 +66,28 @@ function applyEvent(state, id, event) {
   if (event.seq <= thread.cursor) return state;
   let next = { ...thread, cursor: event.seq, head: Math.max(thread.head ?? 0, event.seq) };
   if (event.message) next = withMessage(next, event, state.me);
-  next = { ...next, ...threadChange(event) };
-  let whole = { ...state, threads: { ...state.threads, [id]: next } };
-  whole = roomChange(whole, event);
+  const threads = { ...state.threads, [id]: { ...next, ...threadChange(event) } };
+  const whole = roomChange({ ...state, threads }, event);
   return event.type === "message.sent" ? sentByAuthor(whole, id, event) : whole;
 }
 
 function opened(event, state) {
   // Who may write follows from the audience alone.
   const twin = Object.values(state.threads).find((thread) => thread.audience === event.data.thread.audience);
-  const can_write = twin?.can_write ?? true;
-  const thread = { unread: 0, read: 0, reads: {}, draft: null, can_write, title: "", resolved_at: null, ...event.data.thread };
-  return { ...thread, cursor: 0, counted: 0, messages: [], loaded: true, more: false, newest: true };
+  const thread = { unread: 0, read: 0, reads: {}, draft: null, title: "", resolved_at: null, ...event.data.thread };
+  return { ...thread, can_write: twin?.can_write ?? true, cursor: 0, counted: 0, messages: [], loaded: true, more: false, newest: true };
 }
 
 function withMessage(thread, event, me) {
   const { message } = event;
-  const isNew = event.type === "message.sent" && message.author !== me && event.seq > (thread.counted ?? 0);
+  const isNew = isCounted(message) && message.seq === event.seq && message.author !== me && event.seq > (thread.counted ?? 0);
   const unread = (thread.unread ?? 0) + (isNew ? 1 : 0);
   const next = { ...thread, unread, counted: Math.max(thread.counted ?? 0, event.seq) };
   return insertable(thread, message.seq) ? { ...next, messages: upsert(thread.messages, message) } : next;
 }
+
+/** A message, or what somebody did with a milestone: `rules.news` on the server says the same. */
+const isCounted = (line) => line.kind === "text" || Boolean(line.code?.startsWith("milestone."));
 
 /** Whether a line belongs in what is loaded: never leave a hole above it, never one below. */
 function insertable(thread, seq) {
@@ -115,28 +119,6 @@ function threadChange(event) {
     case "thread.reopened": return { resolved_at: null };
     default: return {};
   }
-}
-
-function roomChange(state, event) {
-  const { member, help } = event.data ?? {};
-  switch (event.type) {
-    case "member.joined": {
-      const stay = { id: member.id, role: member.role, joined_at: event.at };
-      const card = state.people[member.id];
-      const people = card ? { ...state.people, [member.id]: { ...card, role: member.role } } : state.people;
-      return { ...state, people, members: [...state.members.filter((known) => known.id !== member.id), stay] };
-    }
-    case "member.left": return left(state, member);
-    case "help.asked": case "help.taken": return { ...state, help };
-    case "help.cancelled": return { ...state, help: null };
-    default: return state;
-  }
-}
-
-/** The request that a mediator took ends when they leave. */
-function left(state, member) {
-  const members = state.members.filter((stay) => stay.id !== member.id);
-  return { ...state, members, help: state.help?.taken_by === member.id ? null : state.help };
 }
 
 /** A line that arrived settles what was being sent, and ends its author's "is writing". */
@@ -181,7 +163,7 @@ function onRead(state, { thread: id, user, seq }) {
 function unreadAfter(thread, seq, me) {
   if (seq >= thread.cursor) return 0;
   if (!thread.loaded || !thread.newest) return thread.unread;
-  return thread.messages.filter((line) => line.kind === "text" && line.author !== me && line.seq > seq).length;
+  return thread.messages.filter((line) => isCounted(line) && line.author !== me && line.seq > seq).length;
 }
 
 const withThread = (state, thread) => ({ ...state, threads: { ...state.threads, [thread.id]: thread } });
@@ -238,7 +220,6 @@ function onPhase(state, { phase, at = null }) {
 }
 
 // --- reading the state ---------------------------------------------------------------------------------------
-
 export const cursors = (state) => Object.fromEntries(Object.values(state.threads).map((thread) => [thread.id, thread.cursor]));
 const unreadOf = (threads) => threads.reduce((sum, thread) => sum + (thread.unread ?? 0), 0);
 export const totalUnread = (state) => unreadOf(Object.values(state.threads));

@@ -3,6 +3,7 @@
 import { request } from "../lib/connection.js";
 import { fill, person, shortened, threadWords, words } from "../lib/say.js";
 import { Draft } from "./drafts.js";
+import { Macros } from "./macros.js";
 import { Mentions } from "./mentions.js";
 import { icon, make, part, setIcon } from "./nodes.js";
 import { settings } from "./settings.js";
@@ -25,6 +26,7 @@ export class Composer {
     });
     const list = part(this.form, "suggest");
     this.mentions = new Mentions(room, threadId, { text: this.text, list, onPick: () => this.#changed() });
+    if (room.boot.staff) this.macros = new Macros(room, threadId, { form: this.form, text: this.text, onPick: () => this.#changed() });
     this.#listen();
     this.#takeDraft();
   }
@@ -86,8 +88,11 @@ export class Composer {
     else this.form.removeAttribute("id");
   }
 
+  /** The field; where nothing can be written, why, or in a private thread the way to a private talk. */
   focus() {
-    this.text?.focus();
+    if (!this.form?.hidden) return this.text?.focus();
+    part(this.root, "locked").focus();
+    part(this.root, "silence").querySelector("a").focus();
   }
 
   #fit() {
@@ -120,6 +125,7 @@ export class Composer {
     this.#fit();
     this.#typing(false);
     this.draft.keep("", null, { now: true });
+    this.holds();
   }
 
   /** Put a text back that was not sent, before whatever was begun since. */
@@ -238,7 +244,7 @@ export class Composer {
 
   #key(event) {
     if (event.isComposing) return;
-    let done = this.mentions.key(event);
+    let done = this.mentions.key(event) || Boolean(this.macros?.key(event));
     if (done) event.stopPropagation();
     else done = this.#own(event);
     if (done) event.preventDefault();
@@ -264,6 +270,17 @@ export class Composer {
     this.#fit();
     this.#typing(Boolean(this.text.value.trim()) && !this.editing);
     if (!this.editing) this.draft.keep(this.text.value, this.replyTo);
+    this.holds();
+  }
+
+  /** Staff are told that a colleague has begun something; also after the line has come back. */
+  holds({ anew = false } = {}) {
+    if (!this.form) return; // who only reads begins nothing
+    const on = Boolean(this.text.value.trim()) && !this.editing;
+    const isStaff = ["mediator", "staff"].includes(this.room.state.room.role);
+    if (!isStaff || (on === this.isHeld && !(anew && on))) return;
+    this.isHeld = on;
+    this.room.connection.tell({ t: "holds", thread: this.threadId, on });
   }
 
   #typing(on) {

@@ -2,6 +2,7 @@
 
 import { CLOSED, request } from "../lib/connection.js";
 import { fill, words } from "../lib/say.js";
+import { toast } from "../lib/toast.js";
 import { make, part } from "./nodes.js";
 import { choose, LONGEST_HOLD, settings } from "./settings.js";
 
@@ -27,9 +28,18 @@ export class Dialogs {
     form?.reset();
     if (form) part(form, "error").hidden = true;
     if (name === "rename") form.elements.title.value = this.room.state.threads[thread].title;
+    if (name === "topic") this.#audiences(form);
     if (name === "keys") this.#settings(dialog);
     dialog.showModal();
     dialog.querySelector("input:not([type=hidden]), textarea")?.focus();
+  }
+
+  /** Only who can be written to now. */
+  #audiences(form) {
+    const choices = [...form.querySelectorAll("[name=audience]")];
+    for (const choice of choices) choice.closest("label").hidden = !this.room.state.room.can.open_topic.includes(choice.value);
+    const first = choices.find((choice) => !choice.closest("label").hidden);
+    if (first) first.checked = true;
   }
 
   #requests = {
@@ -79,7 +89,10 @@ export class Dialogs {
       if (isSwitch) field.checked = settings[setting];
       else field.value = settings[setting];
       const value = () => (isSwitch ? field.checked : Math.min(LONGEST_HOLD, Math.max(0, Number(field.value) || 0)));
-      field.onchange = () => choose(setting, value());
+      field.onchange = () => {
+        choose(setting, value());
+        dialog.addEventListener("close", () => toast(words.actions.kept), { once: true });
+      };
     }
   }
 

@@ -4,6 +4,20 @@ import { request } from "../lib/connection.js";
 
 const SAVE_AFTER_MS = 1_500;
 
+const OF_SOMEBODY = /^parley\.(?:draft|outbox)\.([^.]+)\./;
+
+/** What somebody else began or could not send on this device goes when another person is signed in on it. */
+export function forgetOthers(me, storage = globalThis.localStorage) {
+  try {
+    for (const key of Object.keys(storage)) {
+      const whose = OF_SOMEBODY.exec(key)?.[1];
+      if (whose && whose !== me) storage.removeItem(key);
+    }
+  } catch {
+    // Storage is off: nothing is kept.
+  }
+}
+
 export class Draft {
   /** `saved` is the server's copy as the page was made: `{body, reply_to, updated_at}` or null. */
   constructor(user, thread, saved) {

@@ -2,7 +2,9 @@
 
 import { request } from "../lib/connection.js";
 import { words } from "../lib/say.js";
+import { toast } from "../lib/toast.js";
 import { fromTemplate, make, part } from "./nodes.js";
+import { mayWrite } from "./rights.js";
 
 const threadOf = (node) => node.closest("[data-lane]")?.dataset.thread;
 const seqOf = (node) => Number(node.closest("[data-seq]")?.dataset.seq);
@@ -82,7 +84,7 @@ export class Hands {
   async #copy(cid) {
     const { text } = this.room.sending.outbox.get(cid);
     const isCopied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
-    if (isCopied || copyByHand(text)) this.room.telling.toast(words.states.copied);
+    if (isCopied || copyByHand(text)) toast(words.states.copied);
   }
 
   // --- tools ---------------------------------------------------------------------------------------------------
@@ -91,13 +93,13 @@ export class Hands {
   #offerTools(target) {
     const message = target.closest?.("[data-seq] > .msg");
     if (!message || message.contains(this.tools ?? null) || this.tools?.contains(document.activeElement)) return;
-    const mayWrite = Boolean(this.room.state.threads[threadOf(message)]?.can_write);
+    const writes = mayWrite(this.room.state, this.room.state.threads[threadOf(message)]);
     const mayClear = this.room.state.room.can.clear;
-    if (!mayWrite && !mayClear) return;
+    if (!writes && !mayClear) return;
     const isMine = message.hasAttribute("data-mine");
     const isJoint = this.room.state.threads[threadOf(message)]?.audience === "joint";
     const evidence = isJoint && this.room.caseParts.takesEvidence;
-    const may = { evidence, reply: mayWrite, "pick-reaction": mayWrite, edit: mayWrite && isMine, remove: mayClear || (mayWrite && isMine) };
+    const may = { evidence, reply: writes, "pick-reaction": writes, edit: writes && isMine, remove: mayClear || (writes && isMine) };
     this.tools ??= makeTools();
     for (const [act, on] of Object.entries(may)) this.tools.querySelector(`[data-act=${act}]`).hidden = !on;
     this.closePicks();

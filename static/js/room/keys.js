@@ -2,9 +2,11 @@
 
 import { orderedThreads } from "../lib/state.js";
 import { part } from "./nodes.js";
+import { mayWrite } from "./rights.js";
 import { settings } from "./settings.js";
 
-const LANES = { j: "joint", h: "caucus_client", f: "caucus_freelancer", i: "internal" };
+const LANES = { j: ["joint"], h: ["caucus_client"], f: ["caucus_freelancer"], i: ["internal"], n: ["internal"],
+  p: ["caucus_client", "caucus_freelancer"] };
 const OWN_ARROWS = ".tabs, .menu, dialog, .frame-list, .frame-panel";
 
 export class Keys {
@@ -14,9 +16,10 @@ export class Keys {
   }
 
   #key(event) {
-    if (event.defaultPrevented || event.altKey || document.querySelector("dialog[open]")) return;
+    const isThird = event.getModifierState("AltGraph"); // how many keyboards write [ and ]
+    if (event.defaultPrevented || (event.altKey && !isThird) || document.querySelector("dialog[open]")) return;
     const field = event.target.closest("input, textarea, select, [contenteditable]");
-    const control = event.ctrlKey || event.metaKey;
+    const control = (event.ctrlKey && !isThird) || event.metaKey;
     let done = false;
     if (control) done = event.key === "z" && !field?.value && this.room.sending.undo();
     else if (event.key === "Escape") done = this.room.hands.closePicks() || this.room.panel.close();
@@ -42,15 +45,21 @@ export class Keys {
       this.afterG = false;
       return this.#numbered(letter);
     }
+    if (this.room.boot.staff && LANES[letter]) return this.#laneOf(LANES[letter]);
     const act = this.letters[letter];
-    if (act) return act(target) !== false;
-    return this.room.boot.staff && this.#laneOf(LANES[letter]);
+    return Boolean(act) && act(target) !== false;
   }
 
   letters = {
     g: () => (this.afterG = true),
-    n: (target) => this.#timelineOf(target)?.nextUnread() || this.#nextUnreadThread(),
+    n: (target) => this.letters.u(target),
+    u: (target) => this.#timelineOf(target)?.nextUnread() || this.#nextUnreadThread(),
     p: () => void this.room.panel.toggle(),
+    c: () => void this.room.panel.toggle(),
+    o: () => this.room.caseParts.toOpenOffer(),
+    ".": () => this.room.panel.reveal("#checklist"),
+    "[": () => this.#go("previous-case"),
+    "]": () => this.#go("next-case"),
     r: (target) => this.#reply(target),
     "/": () => {
       const field = document.querySelector("[data-search]");
@@ -70,7 +79,7 @@ export class Keys {
     const timeline = this.#timelineOf(target);
     const last = timeline?.thread.messages.findLast((line) => line.kind === "text" && !line.removed);
     const seq = Number(target.closest("[data-seq]")?.dataset.seq) || last?.seq;
-    if (!seq || !timeline.thread.can_write) return false;
+    if (!seq || !mayWrite(this.room.state, timeline.thread)) return false;
     this.room.hands.reply(timeline.threadId, seq);
     return true;
   }
@@ -82,9 +91,19 @@ export class Keys {
     return Boolean(next);
   }
 
-  #laneOf(audience) {
-    const thread = Object.values(this.room.state.threads).find((each) => each.is_main && each.audience === audience);
-    if (thread) this.room.lanes.show(thread.id).then(() => this.room.lanes.write(thread.id));
+  #go(name) {
+    const link = part(document, name);
+    link?.click();
+    return Boolean(link);
+  }
+
+  /** The field of the main thread of an audience; of several, of the one after that which is open now. */
+  #laneOf(audiences) {
+    const { lanes, state } = this.room;
+    const place = audiences.indexOf(state.threads[lanes.active]?.audience);
+    const wanted = audiences[(place + 1) % audiences.length];
+    const thread = Object.values(state.threads).find((each) => each.is_main && each.audience === wanted);
+    if (thread) lanes.show(thread.id).then(() => lanes.write(thread.id));
     return Boolean(thread);
   }
 }

@@ -4,7 +4,8 @@
 import { orderedThreads } from "../lib/state.js";
 import { fill, joinNames, kindOf, person, threadWords, words } from "../lib/say.js";
 import { Composer } from "./composer.js";
-import { fromTemplate, part, setCount, setIcon } from "./nodes.js";
+import { fromTemplate, part, setCount, setIcon, setRole } from "./nodes.js";
+import { isLocked, mayWrite, silence } from "./rights.js";
 import { Timeline } from "./timeline.js";
 
 const DOCKED = ["caucus_client", "caucus_freelancer", "internal"];
@@ -80,6 +81,7 @@ export class Lanes {
     part(root, "readonly").hidden = thread.can_write;
     const said = threadWords(this.room.state, thread);
     for (const name of ["head", "rule", "shut"]) setIcon(part(root, name), said.icon);
+    drawSide(part(root, "head").querySelector(".role"), thread.audience);
     part(document, "dock").before(root);
     return this.#adopt(root, id);
   }
@@ -111,6 +113,15 @@ export class Lanes {
       if (all || state.threads[id] !== before.threads[id]) this.#drawLane(id, lane);
       if (!before || state.typing !== before.typing) this.#drawTyping(id, lane);
     }
+    if (before && Boolean(state.room.locked_at) !== Boolean(before.room?.locked_at)) this.#drawLock(state.room.locked_at);
+  }
+
+  /** The fields close or open at once; who was in one is told why, and is not left without a place. */
+  #drawLock(locked) {
+    const id = document.activeElement?.closest("[data-composer], [data-part=locked]")?.closest("[data-lane]")?.dataset.thread;
+    this.#compose();
+    this.room.telling.announce(words.system[locked ? "room.locked" : "room.unlocked"]);
+    if (id) this.get(id).composer.focus();
   }
 
   #drawLane(id, { root, timeline, composer }) {
@@ -128,7 +139,24 @@ export class Lanes {
     part(root, "rule").querySelector("span").textContent = said.rule ?? "";
     part(root, "shut").querySelector("span").textContent = said.placeholder;
     setCount(part(root, "count"), thread.unread);
-    drawTopicTools(root, thread);
+    part(root, "locked").hidden = !isLocked(this.room.state, thread);
+    this.#drawSilence(root, thread, said);
+    drawTopicTools(root, thread, mayWrite(this.room.state, thread));
+  }
+
+  /** In a private thread without a private talk the mediator finds how to begin one in the place of the field. */
+  #drawSilence(root, thread, said) {
+    const why = silence(this.room.state, thread);
+    const notice = part(root, "silence");
+    notice.hidden = !why;
+    if (!why) return;
+    const [text, act] = [notice.querySelector("p"), notice.querySelector("a")];
+    text.textContent = said[why];
+    act.hidden = why === "over";
+    act.textContent = said[`${why}_do`] ?? "";
+    const party = this.room.state.members.find(({ role }) => thread.audience === `caucus_${role}`)?.id;
+    const command = why === "begin" ? `begin_caucus/?party=${party}` : "end_caucus/";
+    act.href = `/cases/${this.room.caseParts.id}/do/${command}`;
   }
 
   #drawTyping(id, { root }) {
@@ -204,16 +232,24 @@ export class Lanes {
       const open = id === this.active || (!this.isDocked(thread) && !inDock);
       lane.root.toggleAttribute("data-folded", folded);
       part(lane.root, "head").setAttribute("aria-expanded", String(!folded));
-      lane.composer.open(open, id === this.active);
-      part(lane.root, "shut").hidden = open || !thread.can_write;
+      const writes = mayWrite(this.room.state, thread);
+      lane.composer.open(open && writes, id === this.active);
+      part(lane.root, "shut").hidden = open || !writes;
       if (!folded) this.#drawLane(id, lane);
     }
   }
 }
 
-function drawTopicTools(root, thread) {
+/** Whose private thread it is, by shape, colour and word. */
+function drawSide(role, audience) {
+  const side = { caucus_client: "client", caucus_freelancer: "freelancer" }[audience];
+  if (side) setRole(role, side, words.roles[side]);
+  else role.remove();
+}
+
+function drawTopicTools(root, thread, writes) {
   let tools = part(root, "topic-tools");
-  if (thread.is_main || !thread.can_write) return tools?.remove();
+  if (thread.is_main || !writes) return tools?.remove();
   if (!tools) {
     tools = fromTemplate("topic-tools-template");
     root.querySelector(".timeline-wrap").before(tools);

@@ -1,12 +1,13 @@
 // The rows of a timeline as nodes: days, the line of what is new, events, the join card, messages.
 
 import { fill, joinNames, person, roleWord, shortened, systemLine, threadWords, words } from "../lib/say.js";
+import { setCard } from "./cards.js";
 import { fileCard, fromTemplate, icon, linkButton, make, part, setFace, setIcon, setMarkup, setRole, setTime } from "./nodes.js";
 
 /** What a row looks like depends on this and nothing else; null for what never changes. */
 export function versionOf(row, room) {
   if (row.kind === "day") return room.today;
-  if (row.kind === "new") return null;
+  if (row.kind === "new" || row.kind === "fold") return null;
   if (row.kind === "message") return `${row.line.rev}.${row.more ? 1 : 0}`;
   const { state, why, seq, left } = row.entry;
   return [state, room.sending.isStuck(row.entry), why, seq, left, row.more].join(".");
@@ -18,6 +19,7 @@ export function makeRow(row, room, thread) {
   if (row.kind === "new") {
     return labelled("new-template", fill(words.timeline.new_since, { time: room.moments.clock(row.at) }));
   }
+  if (row.kind === "fold") return makeFold(row, thread);
   if (row.kind === "pending") return makeMessage(row, room, thread);
   const { line } = row;
   if (line.removed) return makeEvent(line, room, thread);
@@ -34,10 +36,24 @@ function labelled(template, text) {
 function makeEvent(line, { state, moments }, thread) {
   const item = fromTemplate("event-template");
   item.firstElementChild.dataset.audience = thread.audience;
-  setIcon(item, line.removed ? "x" : words.system_icons[line.code.split(".")[0]] ?? "info");
+  setIcon(item, line.removed ? "x" : words.system_icons[line.code] ?? words.system_icons[line.code.split(".")[0]] ?? "info");
   part(item, "line").replaceChildren(...systemLine(state, line));
+  setCard(item, line);
   setTime(item.querySelector("time"), line.at, moments);
   return item;
+}
+
+function makeFold({ family }, thread) {
+  const item = fromTemplate("fold-template");
+  const summary = item.querySelector("summary");
+  summary.dataset.audience = thread.audience;
+  setIcon(summary, words.folds[family].icon);
+  return item;
+}
+
+/** How many lines have folded: the newest of a run joins the others when the next one comes. */
+export function setFold(item, { family, rows }) {
+  part(item, "line").textContent = fill(words.folds[family].said, { n: rows.length });
 }
 
 function makeJoin(line, { state }) {
@@ -173,7 +189,7 @@ const pendingWords = {
   },
 };
 
-/** "Seen by Ana and Mateo" under a line of mine, or nothing. */
+/** "Seen by Ana and Mateo" under words or an offer of mine, or nothing. */
 export function setSeen(item, names) {
   const place = part(item, "state");
   place.hidden = !names.length;

@@ -1,6 +1,6 @@
-// The room's page begins here.
+// The room's page begins here, with the list of rooms beside it.
 
-import { Room } from "./room.js";
+import { applyInbox, refreshList, setUnread } from "../inbox.js";
+import { begin } from "./room.js";
 
-document.documentElement.dataset.scripts = "true";
-new Room(JSON.parse(document.getElementById("room-state").textContent)).start();
+begin({ applyInbox, refreshList, setUnread });

@@ -1,6 +1,7 @@
 // Naming somebody with @: a list above the field of those who read the thread.
 
 import { person, present, words } from "../lib/say.js";
+import { Choices } from "./choices.js";
 import { make } from "./nodes.js";
 
 const TYPED = /(?:^|\s)@([\p{L}\p{N}]*)$/u;
@@ -18,16 +19,11 @@ export function mentioned(text, cards) {
 export class Mentions {
   /** `list` is the listbox, `text` the field, `onPick()` is called after a name was put in. */
   constructor(room, threadId, { text, list, onPick }) {
-    Object.assign(this, { room, threadId, text, list, onPick, chosen: 0 });
+    Object.assign(this, { room, threadId, text, onPick });
     list.id = `suggest-${threadId}`;
-    text.setAttribute("aria-controls", list.id);
+    this.choices = new Choices({ text, list, onPick: (option) => this.#put(option.dataset.person) });
     text.addEventListener("input", () => this.#offer());
-    text.addEventListener("blur", () => this.close());
-    list.addEventListener("mousedown", (event) => {
-      event.preventDefault();
-      const option = event.target.closest("[role=option]");
-      if (option) this.#put(option.dataset.person);
-    });
+    text.addEventListener("blur", () => this.choices.close());
   }
 
   /** Who reads the thread beside the writer. */
@@ -44,45 +40,16 @@ export class Mentions {
     return mentioned(text, this.#readers());
   }
 
+  /** Whether the key was for the list. */
+  key(event) {
+    return this.choices.key(event);
+  }
+
   #offer() {
     const typed = TYPED.exec(this.text.value.slice(0, this.text.selectionStart));
     const wanted = typed?.[1].toLowerCase();
     const found = typed ? this.#readers().filter((card) => card.name.toLowerCase().includes(wanted)) : [];
-    if (!found.length) return this.close();
-    this.list.replaceChildren(...found.map((card, index) => this.#option(card, index)));
-    this.list.hidden = false;
-    this.#choose(0);
-  }
-
-  #option(card, index) {
-    const role = make("span", { className: "label" }, words.roles[card.role]);
-    const option = make("div", { className: "menu-item", id: `${this.list.id}-${index}`, data: { person: card.id } }, make("b", {}, card.name), role);
-    option.setAttribute("role", "option");
-    return option;
-  }
-
-  #choose(index) {
-    const options = [...this.list.children];
-    this.chosen = (index + options.length) % options.length;
-    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === this.chosen)));
-    this.text.setAttribute("aria-activedescendant", options[this.chosen].id);
-  }
-
-  close() {
-    this.list.hidden = true;
-    this.text.removeAttribute("aria-activedescendant");
-  }
-
-  /** Whether the key was for the list. */
-  key({ key }) {
-    if (this.list.hidden) return false;
-    const { person: chosen } = this.list.children[this.chosen].dataset;
-    const acts = {
-      ArrowDown: () => this.#choose(this.chosen + 1), ArrowUp: () => this.#choose(this.chosen - 1),
-      Enter: () => this.#put(chosen), Tab: () => this.#put(chosen), Escape: () => this.close(),
-    };
-    acts[key]?.();
-    return key in acts;
+    this.choices.show(found.map(optionOf));
   }
 
   #put(id) {
@@ -90,7 +57,12 @@ export class Mentions {
     const before = value.slice(0, selectionStart).replace(TYPED_NAME, `@${person(this.room.state, id).name} `);
     this.text.value = before + value.slice(selectionStart);
     this.text.setSelectionRange(before.length, before.length);
-    this.close();
+    this.choices.close();
     this.onPick();
   }
+}
+
+function optionOf(card) {
+  const role = make("span", { className: "label" }, words.roles[card.role]);
+  return make("div", { className: "menu-item", data: { person: card.id } }, make("b", {}, card.name), role);
 }

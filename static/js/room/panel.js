@@ -23,6 +23,7 @@ export class Panel {
     if (changed("threads", "members", "people", "room")) this.#drawThreads(state);
     if (changed("members", "people", "here")) this.#drawPeople(state);
     if (changed("help", "members", "room")) this.drawHelp(state);
+    if (changed("room")) this.#drawTopicNew(state);
     if (changed("phase", "since", "missed")) this.banner.draw(state);
   }
 
@@ -67,6 +68,10 @@ export class Panel {
     if (thread.resolved_at && !settled) name.after(icon("check", "s"));
     if (!thread.resolved_at) settled?.remove();
     setCount(part(link, "count"), thread.unread);
+  }
+
+  #drawTopicNew({ room: { can } }) {
+    for (const button of document.querySelectorAll("[data-act=topic-new]")) button.hidden = !can.open_topic.length;
   }
 
   #tabKey(event) {
@@ -124,6 +129,17 @@ export class Panel {
       this.panel.setAttribute("data-open", "");
       this.panel.focus();
     }
+  }
+
+  /** Show a part of the panel and put the focus there. Whether it is there. */
+  reveal(selector) {
+    const found = this.panel.querySelector(selector);
+    if (!found) return false;
+    if (!this.panel.checkVisibility()) this.toggle();
+    found.tabIndex = -1;
+    found.focus();
+    found.scrollIntoView({ block: "nearest" });
+    return true;
   }
 
   /** Whether the sheet was open. */

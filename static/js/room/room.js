@@ -1,10 +1,13 @@
 // The room: the state, and who is told when it changes.
 
-import { applyInbox, setUnread } from "../inbox.js";
+import { showColleagues } from "../lib/colleagues.js";
 import { Connection, request } from "../lib/connection.js";
 import { Moments, shortened, words } from "../lib/say.js";
 import { bootState, cursors, reduce } from "../lib/state.js";
+import { inTurns } from "../lib/turns.js";
+import { Acts } from "./acts.js";
 import { CaseParts } from "./case.js";
+import { forgetOthers } from "./drafts.js";
 import { Hands } from "./hands.js";
 import { History, Reading } from "./history.js";
 import { Keys } from "./keys.js";
@@ -15,11 +18,20 @@ import { Telling } from "./telling.js";
 
 const TYPING_MS = 6_000; // "is writing" ends by itself when its end got lost
 const REFRESH_MS = 60;
-const CHANGES_PEOPLE = /^(member|help)\.|^thread\.opened/;
+const CHANGES_ROOM = /^(member|help|dispute|room)\.|^thread\.opened/; // who is in it, and what may be done in it
+
+const NO_LIST = { applyInbox: () => {}, refreshList: () => {}, setUnread: () => {} };
+
+/** The room of this page; `list` is the list of rooms beside it, where there is one. */
+export function begin(list = NO_LIST) {
+  document.documentElement.dataset.scripts = "true";
+  new Room(JSON.parse(document.getElementById("room-state").textContent), list).start();
+}
 
 export class Room {
-  constructor(boot) {
+  constructor(boot, list) {
     this.boot = boot;
+    this.list = list;
     this.state = bootState(boot);
     this.moments = new Moments(boot.zone);
     this.today = this.moments.day(new Date().toISOString());
@@ -28,12 +40,14 @@ export class Room {
       url: boot.socket, room: boot.room.id, cursors: () => cursors(this.state), epoch: () => this.state.epoch,
       onFrame: (frame) => this.take(frame), onPhase: (phase, more) => this.#phase(phase, more),
     });
+    forgetOthers(this.state.me);
     this.telling = new Telling(this);
     this.history = new History(this, boot.pages);
     this.reading = new Reading(this);
     this.sending = new Sending(this);
     this.lanes = new Lanes(this);
     this.caseParts = new CaseParts(this);
+    this.acts = new Acts(this);
     this.panel = new Panel(this);
     this.hands = new Hands(this);
     this.keys = new Keys(this);
@@ -63,7 +77,7 @@ export class Room {
     this.lanes.draw(before);
     this.panel.draw(this.state, before);
     for (const [id, { unread = 0 }] of Object.entries(this.state.threads)) {
-      if (unread !== before?.threads[id]?.unread) setUnread(this.state.room.id, id, unread);
+      if (unread !== before?.threads[id]?.unread) this.list.setUnread(this.state.room.id, id, unread);
     }
   }
 
@@ -72,9 +86,10 @@ export class Room {
   /** A frame of the server. "gap" asks the line to begin anew from our cursors. */
   take(frame) {
     if (frame.t === "welcome" && this.#isAnotherHistory(frame)) return null;
-    if (frame.t === "inbox") applyInbox(frame);
+    if (frame.t === "inbox") this.list.applyInbox(frame);
     if (frame.t === "refused") this.sending.refused(frame);
     if (frame.t === "typing") this.#typingFor(frame);
+    if (frame.t === "colleagues") showColleagues(frame.people);
     const before = this.state;
     this.dispatch(frame);
     if (frame.t === "ack") this.sending.settle(frame.cid);
@@ -100,7 +115,8 @@ export class Room {
     if (news.length) this.lanes.get(thread)?.timeline.arrived(news.length);
     if (news.length && before.phase === "live") this.telling.lines(thread, news);
     const isStranger = ({ message }) => message?.author && !this.state.people[message.author];
-    if (fresh.some(isStranger) || fresh.some(({ type }) => CHANGES_PEOPLE.test(type))) this.#refresh();
+    if (fresh.some(isStranger) || fresh.some(({ type }) => CHANGES_ROOM.test(type))) this.#refresh();
+    if (fresh.some(({ type }) => type.startsWith("dispute."))) this.list.refreshList();
     this.caseParts.heard(thread, fresh);
     if (this.lanes.soon === thread) this.lanes.show(thread);
     this.reading.all();
@@ -110,20 +126,22 @@ export class Room {
   #listed(thread, { at, author, text }) {
     if (!text) return;
     const { unread = 0 } = this.state.threads[thread] ?? {};
-    applyInbox({ room: this.state.room.id, thread, at, author, preview: shortened(text), unread });
+    this.list.applyInbox({ room: this.state.room.id, thread, at, author, preview: shortened(text), unread });
   }
 
   /** Who came, and what may be done now, is the server's to say. */
   #refresh() {
     clearTimeout(this.refreshing);
-    this.refreshing = setTimeout(async () => {
-      const room = await this.telling.try(request("GET", `/api/rooms/${this.state.room.id}/`), { quiet: true });
-      if (!room) return;
-      this.dispatch({ t: "room", room });
-      this.lanes.arrange();
-      for (const { timeline } of this.lanes.values()) timeline.redraw();
-    }, REFRESH_MS);
+    this.refreshing = setTimeout(this.#fetchInTurns, REFRESH_MS);
   }
+
+  #fetchInTurns = inTurns(async () => {
+    const room = await this.telling.try(request("GET", `/api/rooms/${this.state.room.id}/`), { quiet: true });
+    if (!room) return;
+    this.dispatch({ t: "room", room });
+    this.lanes.arrange();
+    for (const { timeline } of this.lanes.values()) timeline.redraw();
+  });
 
   // --- the line ------------------------------------------------------------------------------------------------
 
@@ -134,6 +152,7 @@ export class Room {
     document.documentElement.toggleAttribute("data-live", phase === "live");
     if (phase !== "live") return;
     this.wasLive = true;
+    for (const id of Object.keys(this.state.threads)) this.lanes.get(id)?.composer?.holds({ anew: true });
     this.sending.mended();
     this.reading.all();
   }

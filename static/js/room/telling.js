@@ -1,10 +1,9 @@
-// Words for people who do not look at the lines: the polite announcer, alerts, toasts.
+// Words for people who do not look at the lines: the polite announcer, alerts.
 
 import { fill, kindOf, person, plural, shortened, words } from "../lib/say.js";
-import { icon, make } from "./nodes.js";
+import { icon, make, part } from "./nodes.js";
 
 const PAUSE_MS = 3_000;
-const TOAST_MS = 6_000;
 const SPOKEN = 80;
 
 export class Telling {
@@ -45,18 +44,26 @@ export class Telling {
     document.getElementById("alerts").textContent = text;
   }
 
-  toast(text) {
-    const toast = make("div", { className: "toast" }, icon("info"), text);
-    document.getElementById("toasts").append(toast);
-    setTimeout(() => toast.remove(), TOAST_MS);
+  /** What was refused stays until it is closed or something else works. */
+  refuse(text) {
+    const main = document.getElementById("main");
+    part(main, "refused")?.remove();
+    if (!text) return;
+    const shut = make("button", { type: "button", className: "btn", onclick: () => this.refuse(""), data: { kind: "quiet", size: "icon" } }, icon("x"));
+    shut.setAttribute("aria-label", words.actions.close);
+    const notice = make("div", { className: "notices", data: { part: "refused" } }, make("p", { className: "notice", data: { tone: "urgent" } }, icon("warn"), make("span", { className: "grow" }, text), shut));
+    notice.setAttribute("role", "alert");
+    part(main, "connection").after(notice);
   }
 
   /** The answer of a request, or null with a word about what went wrong. */
   async try(asked, { quiet = false } = {}) {
     try {
-      return (await asked) ?? true;
+      const answer = (await asked) ?? true;
+      if (!quiet) this.refuse("");
+      return answer;
     } catch (refused) {
-      if (!quiet) this.toast(refused.message || words.actions.failed);
+      if (!quiet) this.refuse(refused.message || words.actions.failed);
       return null;
     }
   }

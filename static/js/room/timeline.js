@@ -1,8 +1,11 @@
 // One thread's lines on the screen: what is drawn, where one stands in it, and what is read.
 
+import { folded } from "../lib/folds.js";
 import { rows, seenBy } from "../lib/state.js";
 import { person, plural, words } from "../lib/say.js";
-import { makeRow, setSeen, versionOf } from "./lines.js";
+import { isOffer } from "./cards.js";
+import { land } from "./focus.js";
+import { makeRow, setFold, setSeen, versionOf } from "./lines.js";
 import { fromTemplate, part } from "./nodes.js";
 
 const NEAR_PX = 120;
@@ -37,10 +40,19 @@ export class Timeline {
     const { state, moments } = this.room;
     const wanted = rows(state, this.threadId, { dayOf: (iso) => moments.day(iso), divider: this.divider });
     const anchor = this.isAtEnd ? null : this.#anchor();
-    this.#reconcile(wanted);
+    this.#reconcile(folded(wanted, words.folds));
     this.#drawSeen(state);
     part(this.root, "older").hidden = !this.thread.more;
     this.#drawEmpty(wanted);
+    if (anchor) this.#restore(anchor);
+    else if (this.isAtEnd) this.#stick();
+    this.#showJump();
+  }
+
+  /** Change what stands in the lines; the reader stays where they are. */
+  keepPlace(change) {
+    const anchor = this.isAtEnd ? null : this.#anchor();
+    change();
     if (anchor) this.#restore(anchor);
     else if (this.isAtEnd) this.#stick();
     this.#showJump();
@@ -53,18 +65,31 @@ export class Timeline {
   }
 
   #reconcile(wanted) {
-    let place = part(this.root, "older");
-    for (const row of wanted) {
-      const item = this.#itemOf(row);
-      if (place.nextElementSibling !== item) place.after(item);
-      place = item;
-    }
-    const keep = new Set(wanted.map((row) => row.key));
+    const keep = new Set();
+    const focused = this.list.contains(document.activeElement) ? document.activeElement : null;
+    this.#place(wanted, part(this.root, "older"), keep);
     for (const [key, item] of this.items) {
       if (keep.has(key)) continue;
       this.#handOver(item, wanted);
       item.remove();
       this.items.delete(key);
+    }
+    if (focused && document.activeElement === document.body) land(focused); // also who only moves loses it
+  }
+
+  /** The rows' items in order after `place`, or as the first of `list`; `keep` hears of their keys. */
+  #place(wanted, place, keep, list = null) {
+    for (const row of wanted) {
+      const item = this.#itemOf(row);
+      keep.add(row.key);
+      if (place ? place.nextElementSibling !== item : list.firstElementChild !== item) {
+        if (place) place.after(item);
+        else list.prepend(item);
+      }
+      place = item;
+      if (row.kind !== "fold") continue;
+      this.#place(row.rows, null, keep, part(item, "folded"));
+      setFold(item, row);
     }
   }
 
@@ -84,25 +109,28 @@ export class Timeline {
   /** A text that was being sent gives way to its stored line; whoever stood on it stands there now. */
   #handOver(item, wanted) {
     if (!item.contains(document.activeElement)) return;
+    if (item.matches(".fold")) return void this.list.focus({ preventScroll: true });
     const { cid } = item.firstElementChild.dataset;
     const row = wanted.find(({ kind, line }) => kind === "message" && cid && line.cid === cid);
     this.items.get(row?.key)?.querySelector(".msg")?.focus({ preventScroll: true });
   }
 
-  /** Under my newest line that somebody has read: who has. */
+  /** Under my newest words that somebody has read, and under my newest offer: who has. */
   #drawSeen(state) {
-    const mine = this.thread.messages.filter((line) => line.author === state.me && line.kind === "text" && !line.removed);
-    const newest = mine.findLast((line) => seenBy(state, this.thread, line.seq).length);
-    for (const line of mine) {
-      const item = this.items.get(`m-${line.seq}`);
-      const seen = line === newest ? seenBy(state, this.thread, line.seq) : [];
-      if (item) setSeen(item, seen.map((id) => person(state, id).first_name));
+    const mine = this.thread.messages.filter((line) => line.author === state.me && !line.removed);
+    for (const lines of [mine.filter(({ kind }) => kind === "text"), mine.filter(isOffer)]) {
+      const newest = lines.findLast((line) => seenBy(state, this.thread, line.seq).length);
+      for (const line of lines) {
+        const item = this.items.get(`m-${line.seq}`);
+        const seen = line === newest ? seenBy(state, this.thread, line.seq) : [];
+        if (item) setSeen(item, seen.map((id) => person(state, id).first_name));
+      }
     }
   }
 
   #drawEmpty(wanted) {
     const row = part(this.root, "empty");
-    const isWritten = wanted.some((each) => each.kind === "pending" || each.line?.kind === "text");
+    const isWritten = wanted.some((each) => each.kind === "pending" || each.line?.kind === "text" || each.line?.params?.dispute);
     const { is_main, audience, loaded } = this.thread;
     row.hidden = isWritten || !is_main || audience !== "joint" || !loaded;
     if (row.hidden) return;
@@ -192,6 +220,7 @@ export class Timeline {
   reveal(seq) {
     const item = this.items.get(`m-${seq}`);
     if (!item) return false;
+    item.closest("details:not([open])")?.setAttribute("open", "");
     const line = item.firstElementChild;
     this.isAtEnd = false;
     item.scrollIntoView({ block: "center" });
@@ -231,7 +260,8 @@ export class Timeline {
     const bottom = this.list.getBoundingClientRect().bottom;
     let last = 0;
     for (const item of this.list.querySelectorAll("[data-seq]")) {
-      if (item.getBoundingClientRect().top + 16 > bottom) break;
+      const shown = item.closest("details:not([open])") ?? item;
+      if (shown.getBoundingClientRect().top + 16 > bottom) break;
       last = Number(item.dataset.seq);
     }
     return last;
@@ -239,7 +269,10 @@ export class Timeline {
 }
 
 function replace(item, made) {
-  const hadFocus = item.contains(document.activeElement);
+  const focused = item.contains(document.activeElement) ? document.activeElement : null;
   item.replaceWith(made);
-  if (hadFocus) made.querySelector(".msg")?.focus({ preventScroll: true });
+  if (!focused) return;
+  const address = focused.getAttribute("href");
+  const same = address && made.querySelector(`a[href="${CSS.escape(address)}"]`);
+  land(same, made.querySelector(".msg"));
 }

@@ -9,9 +9,10 @@ from mediation.core import sql
 
 _THREADS = "SELECT id, room_id, audience, head_seq FROM conversations_thread WHERE {} ORDER BY id{}"
 _AUTHORS = """
-    SELECT u.id, u.role, m.room_id, m.role FROM accounts_user u
+    SELECT u.id, u.role, m.room_id, m.role, r.locked_at IS NOT NULL FROM accounts_user u
     LEFT JOIN conversations_member m ON m.user_id = u.id AND m.left_at IS NULL
         AND m.room_id IN (SELECT room_id FROM conversations_thread WHERE {})
+    LEFT JOIN conversations_room r ON r.id = m.room_id
     WHERE u.is_active AND {}"""
 _ASKED = "SELECT DISTINCT room_id FROM conversations_helprequest WHERE {}"
 _REPEATS = """
@@ -32,8 +33,8 @@ _HEADS = """
 _HEAD = {"thread": "uuid", "head": "int", "moved_at": "timestamptz"}
 
 
-# An active author: id, role, a room of these they are in with their role there (or None).
-Author = tuple[UUID, str, UUID | None, str | None]
+# An active author: id, role, a room of these they are in with their role there (or None), whether it is read only.
+Author = tuple[UUID, str, UUID | None, str | None, bool]
 
 
 def lock_threads(
@@ -50,8 +51,8 @@ def lock_threads(
     )
     threads = [LockedThread(sql.as_uuid(row[0]), sql.as_uuid(row[1]), row[2], row[3]) for row in locked]
     authors = [
-        (sql.as_uuid(user_id), role, sql.as_uuid(room_id) if room_id else None, member_role)
-        for user_id, role, room_id, member_role in standing
+        (sql.as_uuid(user_id), role, sql.as_uuid(room_id) if room_id else None, member_role, bool(is_locked))
+        for user_id, role, room_id, member_role, is_locked in standing
     ]
     return {thread.id: thread for thread in threads}, authors
 

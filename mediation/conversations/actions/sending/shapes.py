@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from mediation.core.errors import Refused
+
 
 @dataclass(frozen=True, slots=True)
 class Send:
@@ -48,7 +50,8 @@ class LockedThread:
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """What an author who may read a thread may do in it."""
+    """What an author who may read a thread may do in it. `silence`: why they may not write there just now."""
 
     may_write: bool
     is_staff: bool
+    silence: Refused | None = None

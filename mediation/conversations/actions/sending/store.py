@@ -4,16 +4,20 @@ from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
+from mediation.conversations import audience
 from mediation.conversations.actions.sending import extras, rows
 from mediation.conversations.actions.sending.shapes import LockedThread, Right, Send, Sent
 from mediation.conversations.errors import ThreadHeld
+from mediation.conversations.models import Member
 from mediation.conversations.rules import access
+from mediation.conversations.rules.case import CaseOfRoom
 from mediation.core import clock, sql
 from mediation.core.errors import Forbidden, NotFound, Refused
 from mediation.events import actions as events
 from mediation.events import bell
 
 Rights = dict[tuple[UUID, UUID], Right]
+Memberships = dict[tuple[UUID, UUID], str | None]
 
 
 def store(sends: Collection[Send], *, look_for_repeats: bool, wait: bool) -> list[Sent | Refused]:
@@ -53,11 +57,13 @@ def store(sends: Collection[Send], *, look_for_repeats: bool, wait: bool) -> lis
 def _rights(sends: Collection[Send], threads: dict[UUID, LockedThread], authors: Collection[rows.Author]) -> Rights:
     """What each author may do in the thread they write to, read after the locks were won. No entry: not even read."""
     staff: dict[UUID, str | None] = {}
-    memberships: dict[tuple[UUID, UUID], str | None] = {}
-    for person, role, room, member_role in authors:
+    memberships: Memberships = {}
+    locked: set[UUID] = set()
+    for person, role, room, member_role, is_locked in authors:
         staff[person] = role if access.is_staff(role) else None
         if room is not None:
             memberships[person, room] = member_role
+            locked |= {room} if is_locked else set()
     # Whether a room asked for help matters only for staff who are not in it.
     outside = {
         threads[send.thread_id].room_id
@@ -67,6 +73,7 @@ def _rights(sends: Collection[Send], threads: dict[UUID, LockedThread], authors:
         and (send.author_id, threads[send.thread_id].room_id) not in memberships
     }
     asked = rows.rooms_that_asked(outside) if outside else frozenset()
+    cases = _cases(threads, memberships)
     rights: Rights = {}
     for send in sends:
         thread = threads.get(send.thread_id)
@@ -76,8 +83,18 @@ def _rights(sends: Collection[Send], threads: dict[UUID, LockedThread], authors:
         has_asked = thread.room_id in asked
         if thread.audience in access.readable(*standing, help_was_asked=has_asked):
             may_write = thread.audience in access.writable(*standing, help_was_asked=has_asked)
-            rights[send.author_id, send.thread_id] = Right(may_write, is_staff=standing[1] is not None)
+            silence = audience.refusal_to_speak(
+                standing[0], thread.audience, cases.get(thread.room_id), is_locked=thread.room_id in locked
+            )
+            rights[send.author_id, send.thread_id] = Right(may_write, standing[1] is not None, silence)
     return rights
+
+
+def _cases(threads: dict[UUID, LockedThread], memberships: Memberships) -> dict[UUID, CaseOfRoom]:
+    """The cases of the rooms in which a mediator may be writing in private; otherwise nobody asks."""
+    mediated = {room for (_, room), role in memberships.items() if role == Member.Role.MEDIATOR.value}
+    private = {thread.room_id for thread in threads.values() if thread.audience in access.PRIVATE}
+    return audience.cases_of(mediated & private) if mediated & private else {}
 
 
 def _may_write(send: Send, rights: Rights) -> bool:
@@ -91,6 +108,8 @@ def _admit(send: Send, threads: dict[UUID, LockedThread], rights: Rights) -> tup
         raise NotFound
     if not right.may_write:
         raise Forbidden
+    if right.silence is not None:
+        raise right.silence
     thread = threads[send.thread_id]
     if right.is_staff:
         extras.check_not_stale(send, thread)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import orjson
 from django.db.models import Max
 
-from mediation.disputes.actions import timers
+from mediation.disputes.actions import holdings, timers
 from mediation.disputes.actions.effects import mediation, times
 from mediation.disputes.actions.step import Step, effect
 from mediation.disputes.models import Agreement, Instruction, Offer
@@ -13,7 +13,7 @@ from mediation.disputes.queries.holdings import refunded
 from mediation.disputes.rules import agreement as rules
 from mediation.disputes.rules.deadlines import Kind
 from mediation.disputes.rules.money import Split, check_split
-from mediation.disputes.rules.states import State
+from mediation.disputes.rules.states import State, Track
 
 PARTIES = 2
 RESUMED = {
@@ -52,11 +52,13 @@ def write_agreement(step: Step) -> None:
     Agreement.objects.create(
         dispute=dispute,
         version=text.version,
+        reopenings=dispute.reopenings,
         template=rules.TEMPLATE,
         params=orjson.loads(rules.canonical(text)),
         sha256=rules.fingerprint(text),
         written_at=step.now,
     )
+    step.line |= {"agreement": text.version}
     step.record |= {"agreement": text.version, "sha256": rules.fingerprint(text)}
 
 
@@ -82,11 +84,14 @@ def rearm_sign_time(step: Step) -> None:
 @effect("resume_time")
 def resume_time(step: Step) -> None:
     """Back where the case came from, with what was left of that time: a text that nobody signs wins no time. It is
-    never less than the time to sign, so that nobody is thrown from a text into the end.
+    never less than the time to sign, so that nobody is thrown from a text into the end. Where the time was over before
+    there was a text, it is over still.
     """
     timers.stop(step.dispute, Kind.SIGN, at=step.now)
     if step.dispute.state == State.ESCALATED.value:
         mediation.queue(step)
+        return
+    if step.dispute.is_overdue:
         return
     kind = RESUMED[State(step.dispute.state)]
     due = step.now + max(timers.left(step.dispute, kind), timedelta(hours=step.terms.sign_hours))
@@ -113,13 +118,18 @@ def execute_if_both_signed(step: Step) -> None:
 
 @effect("instruct")
 def instruct(step: Step) -> None:
-    """Tell the ledger what to move. An instruction is given once; the worker carries it out and says so."""
+    """Tell the ledger what to move. An instruction is given once; the worker carries it out and says so.
+
+    Raises MoreThanTheyHave for money that the freelancer does not have: nothing is decided with it then.
+    """
     dispute = step.dispute
     refund = dispute.settled_refund_minor or 0
     split = Split(refund, dispute.amount_minor - refund)
     check_split(split, dispute.amount_minor)
     for kind, amount in _to_move(split, refunded(dispute)):
         if amount:
+            if kind is Instruction.Kind.REFUND and dispute.track != Track.ESCROW.value:
+                holdings.check_back(dispute, amount)
             Instruction.objects.get_or_create(
                 dispute=dispute,
                 kind=kind.value,

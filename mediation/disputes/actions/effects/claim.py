@@ -3,14 +3,15 @@
 from django.db.models import Max
 
 from mediation.conversations.models import Milestone, Room
-from mediation.core.errors import NotFound
 from mediation.disputes.actions import holdings
+from mediation.disputes.actions.effects.picks import forget
 from mediation.disputes.actions.step import Step, effect
 from mediation.disputes.errors import OtherOpen
 from mediation.disputes.models import Dispute, Policy, Statement
-from mediation.disputes.queries.holdings import held, held_for
+from mediation.disputes.rules.deadlines import Kind, looked_at_again
+from mediation.disputes.rules.guards.claim import attached
 from mediation.disputes.rules.money import Split, check_split
-from mediation.disputes.rules.states import State, Track
+from mediation.disputes.rules.states import State
 
 FIRST_NUMBER = 2001
 CLAIM_FIELDS = ("problem", "amount_minor", "claimed_refund_minor")
@@ -30,16 +31,16 @@ def write_draft(step: Step) -> None:
 def attach(step: Step) -> None:
     """A claim comes to a mediation that began without one: who brings it is the filer from here on.
 
-    Money that is held for it is frozen; otherwise it is about money that was paid already. The guard has looked which.
+    Its track follows from its money: what is held is frozen, what was paid is asked back.
     """
     dispute, payload = step.dispute, step.payload
     if step.actor_id == dispute.respondent_id:
         step.set(filer=dispute.respondent, respondent=dispute.filer, filer_is_client=not dispute.filer_is_client)
-    milestone = _milestone(step)
-    step.set(milestone=milestone)
-    is_held = held(dispute) >= payload["amount_minor"]
+    money = attached(step.facts, payload)
     step.set(
-        track=(Track.ESCROW if is_held else Track.ASSISTANCE).value,
+        milestone=Milestone.objects.get(pk=money.milestone) if money.milestone else None,
+        week_starts=money.week,
+        track=money.track.value,
         problem=payload["problem"],
         amount_minor=payload["amount_minor"],
         claimed_refund_minor=payload.get("claimed_refund_minor", payload["amount_minor"]),
@@ -51,8 +52,17 @@ def erase_draft(step: Step) -> None:
     """Nothing of a claim that was never filed is kept."""
     step.dispute.statements.all().delete()
     step.dispute.evidence.all().delete()
+    forget(step)
     step.dispute.timers.filter(fired_at__isnull=True, cancelled_at__isnull=True).update(cancelled_at=step.now)
     step.set(problem="", amount_minor=0, claimed_refund_minor=0)
+
+
+@effect("look_again", reads=("window_ends",))
+def look_again(step: Step) -> None:
+    """Nothing limits the draft yet, or its time has moved: its timer waits anew, and is told to nobody."""
+    newest = step.dispute.timers.filter(kind=Kind.DRAFT.value).aggregate(newest=Max("epoch"))["newest"]
+    due_at = step.facts.window_ends or looked_at_again(step.now, step.terms)
+    step.dispute.timers.create(kind=Kind.DRAFT.value, epoch=newest + 1, due_at=due_at)
 
 
 @effect("freeze")
@@ -98,18 +108,6 @@ def reveal_statements(step: Step) -> None:
 def settle_as_claimed(step: Step) -> None:
     """The filer gets what they asked for."""
     step.set(settled_refund_minor=step.dispute.claimed_refund_minor)
-
-
-def _milestone(step: Step) -> Milestone | None:
-    """The one that was named, or the only one whose money is held. Raises NotFound for another's."""
-    of_contract = Milestone.objects.filter(contract=step.dispute.room.contract_id)
-    named = step.payload.get("milestone_id")
-    if named:
-        found = of_contract.filter(pk=named).first()
-        if found is None:
-            raise NotFound
-        return found
-    return next((one for one in of_contract if held_for(one) > 0), None)
 
 
 def _newest_number() -> int:

@@ -1,15 +1,17 @@
 """Issues with both positions, evidence with its fingerprint, and requests to a named person."""
 
 import hashlib
-from uuid import UUID
+from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db.models import Max
 
+from mediation.conversations.actions.send import Send, send_message
 from mediation.conversations.models import Attachment, Message, Thread
 from mediation.core.errors import NotFound
 from mediation.disputes.actions import timers
 from mediation.disputes.actions.step import Step, effect
-from mediation.disputes.errors import NothingOpen
+from mediation.disputes.errors import AnswerMissing, NothingOpen
 from mediation.disputes.models import Evidence, Issue, Position, Request
 from mediation.disputes.rules.deadlines import Kind, add_business_days
 
@@ -74,7 +76,7 @@ def confirm_issue(step: Step) -> None:
 @effect("submit_evidence")
 def submit_evidence(step: Step) -> None:
     """From a message or a file of the joint threads, or from words; the fingerprint is of what was seen."""
-    message, attachment = _message(step), _file(step)
+    message, attachment = message_of(step), file_of(step)
     excerpt = message.body if message else step.payload.get("excerpt", "")
     sha256 = attachment.sha256 if attachment else hashlib.sha256(excerpt.encode()).hexdigest()
     last = step.dispute.evidence.aggregate(last=Max("number"))["last"] or 0
@@ -133,7 +135,8 @@ def make_request(step: Step) -> None:
         who="filer" if request.asked_of_id == step.dispute.filer_id else "respondent",
         person_id=request.asked_of_id,
         due_at=request.due_at,
-        reason=request.text,
+        about=request.text,
+        reopenings=step.dispute.reopenings,
         set_at=step.now,
     )
     step.line |= {"of": str(request.asked_of_id), "text": request.text, "due_at": request.due_at.isoformat()}
@@ -142,12 +145,39 @@ def make_request(step: Step) -> None:
 
 @effect("answer_request")
 def answer_request(step: Step) -> None:
+    """The words go to everyone as the party's message. Without any, something was sent since it was asked."""
+    request = step.dispute.requests.get(pk=step.payload["request_id"])
+    text = step.payload.get("text", "").strip()
+    if text:
+        joint = Thread.objects.get(room=step.dispute.room_id, audience=Thread.Audience.JOINT.value, is_main=True)
+        send_message(Send(step.person.pk, joint.pk, uuid4(), text))
+    elif not _has_written(step, request.asked_at):
+        raise AnswerMissing
     _end_request(step, "answered_at", "done")
 
 
 @effect("withdraw_request")
 def withdraw_request(step: Step) -> None:
     _end_request(step, "withdrawn_at", "withdrawn")
+
+
+@effect("close_requests")
+def close_requests(step: Step) -> None:
+    """Nobody can answer any more what was asked, so its time does not run on."""
+    step.dispute.requests.filter(answered_at__isnull=True, withdrawn_at__isnull=True).update(withdrawn_at=step.now)
+    timers.stop(step.dispute, Kind.REQUEST, at=step.now, how="withdrawn")
+
+
+def _has_written(step: Step, since: datetime) -> bool:
+    """Whether the person has sent words or a file to everyone since then."""
+    return Message.objects.filter(
+        thread__room=step.dispute.room_id,
+        thread__audience=Thread.Audience.JOINT.value,
+        kind=Message.Kind.TEXT.value,
+        author=step.person,
+        created_at__gt=since,
+        removed_at__isnull=True,
+    ).exists()
 
 
 def _end_request(step: Step, field: str, how: str) -> None:
@@ -173,7 +203,7 @@ def _issue(step: Step) -> Issue:
     return issue_of(step, step.payload["issue_id"])
 
 
-def _message(step: Step) -> Message | None:
+def message_of(step: Step) -> Message | None:
     """A message that everyone in the room can read. Raises NotFound for any other."""
     address = step.payload.get("message")
     if not address:
@@ -190,13 +220,14 @@ def _message(step: Step) -> Message | None:
     return found
 
 
-def _file(step: Step) -> Attachment | None:
+def file_of(step: Step) -> Attachment | None:
     """A file that was sent to everyone in the room. Raises NotFound for any other."""
     if not step.payload.get("file_id"):
         return None
     found = Attachment.objects.filter(
         pk=step.payload["file_id"],
         message__isnull=False,
+        message__removed_at__isnull=True,
         thread__room=step.dispute.room_id,
         thread__audience=Thread.Audience.JOINT.value,
     ).first()

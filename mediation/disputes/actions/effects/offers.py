@@ -29,6 +29,9 @@ def counter_offer(step: Step) -> None:
 @effect("decline_offer")
 def decline_offer(step: Step) -> None:
     _answer(step, Status.DECLINED)
+    if why := step.payload.get("reason", ""):
+        step.dispute.offers.filter(pk=step.payload["offer_id"]).update(declined_why=why)
+        step.record |= {"reason": why}
 
 
 @effect("withdraw_offer")

@@ -11,7 +11,7 @@ from mediation.disputes.actions.effects.times import talks_capped
 from mediation.disputes.actions.step import Step, effect
 from mediation.disputes.errors import NothingToExtend
 from mediation.disputes.models import Overlay
-from mediation.disputes.rules.deadlines import OF_PARTIES, Kind, moved_by_outage
+from mediation.disputes.rules.deadlines import OF_PARTIES, Kind
 from mediation.disputes.rules.states import Overlay as OverlayKind
 
 
@@ -28,7 +28,7 @@ def end_hold(step: Step) -> None:
     hold.save(update_fields=["ended_at"])
     length = step.now - hold.begins_at
     step.dispute.offers.filter(status="open").update(expires_at=F("expires_at") + length)
-    timers.move_requests(step.dispute, by=length, at=step.now)
+    timers.move_requests(step.dispute, to=lambda request: request.due_at + length, at=step.now, reason="hold")
     timers.move(step.dispute, frozenset(Kind), by=length, at=step.now, reason="hold")
 
 
@@ -40,12 +40,15 @@ def begin_cooling_off(step: Step) -> None:
     step.line |= {"until": (step.now + length).isoformat()}
 
 
-@effect("begin_absence")
+@effect("begin_absence", reads=("absence_from",))
 def begin_absence(step: Step) -> None:
-    length = timedelta(days=step.payload["days"])
-    _lay(step, OverlayKind.ABSENCE, length)
+    """It begins at once, or where the person's last one in this case ends. Every one of theirs reaches on from now: two
+    at once in two cases take no more days than the longer.
+    """
+    begins_at, length = step.facts.absence_from or step.now, timedelta(days=step.payload["days"])
+    _lay(step, OverlayKind.ABSENCE, length, begins_at=begins_at)
     _move(step, length, "absence")
-    step.line |= {"until": (step.now + length).isoformat()}
+    step.line |= {"until": (begins_at + length).isoformat()}
 
 
 @effect("extend_deadline")
@@ -58,20 +61,6 @@ def extend_deadline(step: Step) -> None:
     step.line |= {"until": moved.isoformat() if moved else None, "reason": step.payload["reason"]}
 
 
-@effect("grant_outage")
-def grant_outage(step: Step) -> None:
-    """Each deadline of the parties on its own: only those that the outage came before move (domain, section 3)."""
-    outage = [(step.payload["began_at"], step.payload["ended_at"])]
-    for offer in step.dispute.offers.filter(status="open"):
-        offer.expires_at = moved_by_outage(offer.expires_at, outage)
-        offer.save(update_fields=["expires_at"])
-    names = [kind.value for kind in OF_PARTIES]
-    running = step.dispute.timers.filter(fired_at__isnull=True, cancelled_at__isnull=True, kind__in=names)
-    for timer in running.order_by("due_at", "pk"):
-        due_at = moved_by_outage(timer.due_at, outage)
-        timers.move(step.dispute, {Kind(timer.kind)}, by=due_at - timer.due_at, at=step.now, reason="outage")
-
-
 def _move(step: Step, length: timedelta, reason: str, *, is_extension: bool = False) -> datetime | None:
     """The parties' deadlines, the offers that stand and what was asked of them, all by the same length."""
 
@@ -79,18 +68,25 @@ def _move(step: Step, length: timedelta, reason: str, *, is_extension: bool = Fa
         return talks_capped(step, due_at) if kind is Kind.TALKS else due_at
 
     step.dispute.offers.filter(status="open").update(expires_at=F("expires_at") + length)
-    timers.move_requests(step.dispute, by=length, at=step.now)
+    timers.move_requests(
+        step.dispute,
+        to=lambda request: request.due_at + length,
+        at=step.now,
+        reason=reason,
+        is_extension=is_extension,
+    )
     return timers.move(
         step.dispute, OF_PARTIES, by=length, at=step.now, reason=reason, is_extension=is_extension, latest=latest
     )
 
 
-def _lay(step: Step, kind: OverlayKind, length: timedelta | None) -> None:
+def _lay(step: Step, kind: OverlayKind, length: timedelta | None, *, begins_at: datetime | None = None) -> None:
+    begins_at = begins_at or step.now
     Overlay.objects.create(
         dispute=step.dispute,
         kind=kind.value,
         asked_by=step.person,
         reason=str(step.payload.get("reason", "")),
-        begins_at=step.now,
-        ends_at=step.now + length if length else None,
+        begins_at=begins_at,
+        ends_at=begins_at + length if length else None,
     )

@@ -1,5 +1,6 @@
 """What is said in private: words released by consent, and double-blind bids."""
 
+from collections import Counter
 from uuid import uuid4
 
 from django.db.models import Max
@@ -33,29 +34,35 @@ def ask_release(step: Step) -> None:
 def grant_release(step: Step) -> None:
     """The words become a line that everyone reads, as "shared with consent"."""
     release = _decide(step, is_granted=True)
-    step.line |= {"person": str(release.party_id), "text": release.text}
+    step.line |= {"person": str(release.party_id), "text": release.text, "release": str(release.pk)}
 
 
 @effect("refuse_release")
 def refuse_release(step: Step) -> None:
-    """Nothing is told to anybody who was not in the private talk."""
+    """Only the mediator is told, in the private thread."""
     _decide(step, is_granted=False)
 
 
 @effect("begin_caucus")
 def begin_caucus(step: Step) -> None:
-    """A private talk with one side begins, in front of everyone; the other side is offered one by that."""
+    """A private talk with one side begins, in front of everyone; the other side is offered one by that, unless this is
+    the one it is owed. Only the talks that were held count, which both saw: whether somebody did without one must not
+    show in what the other is offered.
+    """
     dispute, party_id = step.dispute, step.payload["party"]
-    open_ = dispute.caucuses.filter(ended_at__isnull=True, declined_at__isnull=True)
+    offer = {"offered_at": step.now, "reopenings": dispute.reopenings}
+    since_opened = step.of_now(dispute.caucuses.all())
+    open_ = since_opened.filter(ended_at__isnull=True, declined_at__isnull=True)
     mine = open_.filter(party=party_id).first()
     other_id = dispute.respondent_id if party_id == dispute.filer_id else dispute.filer_id
     if mine is not None:
         mine.began_at = step.now
         mine.save(update_fields=["began_at"])
     else:
-        dispute.caucuses.create(party_id=party_id, offered_at=step.now, began_at=step.now)
-        if not open_.filter(party=other_id).exists():
-            dispute.caucuses.create(party_id=other_id, offered_at=step.now)
+        dispute.caucuses.create(party_id=party_id, began_at=step.now, **offer)
+    held = Counter(since_opened.filter(began_at__isnull=False).values_list("party", flat=True))
+    if held[party_id] > held[other_id] and not open_.filter(party=other_id).exists():
+        dispute.caucuses.create(party_id=other_id, **offer)
     step.line |= {"person": str(party_id)}
 
 
@@ -70,15 +77,15 @@ def end_caucus(step: Step) -> None:
 @effect("decline_caucus")
 def decline_caucus(step: Step) -> None:
     """Only the mediator is told."""
-    step.dispute.caucuses.filter(party=step.person, began_at__isnull=True, declined_at__isnull=True).update(
-        declined_at=step.now
-    )
+    offered = step.dispute.caucuses.filter(party=step.person, began_at__isnull=True, ended_at__isnull=True)
+    offered.filter(declined_at__isnull=True).update(declined_at=step.now)
 
 
 @effect("open_bidding")
 def open_bidding(step: Step) -> None:
-    newest = step.dispute.bid_rounds.aggregate(newest=Max("number"))["newest"] or 0
-    BidRound.objects.create(dispute=step.dispute, number=newest + 1, opened_at=step.now)
+    dispute = step.dispute
+    newest = dispute.bid_rounds.aggregate(newest=Max("number"))["newest"] or 0
+    BidRound.objects.create(dispute=dispute, number=newest + 1, opened_at=step.now, reopenings=dispute.reopenings)
     step.line |= {"round": newest + 1}
 
 

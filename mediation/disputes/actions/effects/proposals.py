@@ -38,10 +38,10 @@ def second_read(step: Step) -> None:
 
 @effect("send_recommendation")
 def send_recommendation(step: Step) -> None:
-    """Both get it at the same moment."""
+    """Both get it at the same moment, from who sends it, whoever began the draft."""
     recommendation = _draft(step)
-    recommendation.issued_at = step.now
-    recommendation.save(update_fields=["issued_at"])
+    recommendation.author, recommendation.issued_at = step.person, step.now
+    recommendation.save(update_fields=["author", "issued_at"])
     timers.stop(step.dispute, Kind.RECOMMENDATION, at=step.now)
     timers.stop(step.dispute, Kind.MEDIATION, at=step.now)
     step.line |= {
@@ -50,6 +50,7 @@ def send_recommendation(step: Step) -> None:
         "currency": step.dispute.currency,
     }
     step.record |= {"summary": recommendation.summary} | step.line
+    step.line |= {"recommendation": str(recommendation.pk)}
 
 
 @effect("start_answer_time")
@@ -95,12 +96,14 @@ def note_no_agreement(step: Step) -> None:
 
 def _issued(step: Step) -> Recommendation:
     """The one that waits for its answers."""
-    return step.dispute.recommendations.filter(issued_at__isnull=False, evaluated_at__isnull=True).latest("number")
+    issued = step.dispute.recommendations.filter(issued_at__isnull=False, evaluated_at__isnull=True)
+    return step.of_now(issued).latest("number")
 
 
 def _draft(step: Step) -> Recommendation:
-    draft = step.dispute.recommendations.filter(issued_at__isnull=True).first()
+    dispute = step.dispute
+    draft = step.of_now(dispute.recommendations.filter(issued_at__isnull=True)).first()
     if draft is not None:
         return draft
-    newest = step.dispute.recommendations.aggregate(newest=Max("number"))["newest"] or 0
-    return Recommendation(dispute=step.dispute, number=newest + 1, author=step.dispute.mediator)
+    newest = dispute.recommendations.aggregate(newest=Max("number"))["newest"] or 0
+    return Recommendation(dispute=dispute, number=newest + 1, author=dispute.mediator, reopenings=dispute.reopenings)

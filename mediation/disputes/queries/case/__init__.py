@@ -3,6 +3,8 @@
 Ids and moments are text, money is in minor units of the case's currency.
 """
 
+from mediation.disputes.queries.case.papers import papers
+from mediation.disputes.queries.case.preview import as_party
 from mediation.disputes.queries.case.view import case_view
 
-__all__ = ["case_view"]
+__all__ = ["as_party", "case_view", "papers"]

@@ -6,13 +6,22 @@ from mediation.disputes.queries import facts as facts_of
 from mediation.disputes.queries.case.reader import Reader
 from mediation.disputes.rules import table
 from mediation.disputes.rules.facts import Facts
+from mediation.disputes.rules.ladder import ASKABLE
 from mediation.disputes.rules.possible import refusal
 from mediation.disputes.rules.states import State, Track
 
 OF_OFFERS = ("accept_offer", "counter_offer", "decline_offer", "withdraw_offer")
 OF_ISSUES = ("edit_issue", "settle_issue", "state_position", "confirm_issue")
-OF_REQUESTS = ("answer_request", "withdraw_request")
-OF_RELEASES = ("grant_release", "refuse_release")
+# The name of what it is about in the payload, and of all such things among the facts.
+OF_OTHERS = {
+    "answer_evidence": ("evidence_id", "evidence"),
+    "drop_pick": ("pick_id", "picks"),
+    "answer_request": ("request_id", "requests"),
+    "withdraw_request": ("request_id", "requests"),
+    "keep_promise": ("promise_id", "promises"),
+    "grant_release": ("release_id", "releases"),
+    "refuse_release": ("release_id", "releases"),
+}
 
 
 def actions(reader: Reader, facts: Facts) -> list[dict[str, Any]]:
@@ -44,10 +53,9 @@ def _begun(command: str, facts: Facts) -> list[dict[str, Any]] | None:
         return [{"offer_id": one.id, "offer_version": one.version} for one in facts.offers if one.is_open]
     if command in OF_ISSUES:
         return [{"issue_id": issue} for issue, _, _ in facts.issues]
-    if command == "answer_evidence":
-        return [{"evidence_id": one} for one in facts.extra["evidence"]]
-    if command in OF_REQUESTS:
-        return [{"request_id": one} for one in facts.extra["requests"]]
-    if command in OF_RELEASES:
-        return [{"release_id": one} for one in facts.extra["releases"]]
+    if command in OF_OTHERS:
+        name, where = OF_OTHERS[command]
+        return [{name: one} for one in facts.extra[where]]
+    if command == "level_up":
+        return [{"level": rung.value} for rung in ASKABLE]
     return [{"terms_not_kept": True}] if command == "reopen" else None

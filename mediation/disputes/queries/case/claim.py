@@ -3,22 +3,23 @@
 from typing import Any
 
 from mediation.core.clock import iso
-from mediation.disputes.models import Agreement, Offer
-from mediation.disputes.queries import holdings
+from mediation.disputes.models import Agreement, Instruction, Offer, Pick
+from mediation.disputes.queries import holdings, rounds
 from mediation.disputes.queries.case.reader import Reader, moment, text
-from mediation.disputes.rules.deadlines import filing_ends
+from mediation.disputes.rules.facts import Facts
 from mediation.disputes.rules.policy import Terms
-from mediation.disputes.rules.states import State, Track
+from mediation.disputes.rules.states import State
 from mediation.disputes.rules.visibility import Level, Thing, level
 
+PARTIES = 2
 
-def filing(reader: Reader) -> dict[str, Any] | None:
-    """For who is still writing the claim: until when it can be filed."""
+
+def filing(reader: Reader, facts: Facts) -> dict[str, Any] | None:
+    """For who is still writing the claim: until when it can be filed, if anything limits it yet."""
     dispute = reader.dispute
     if dispute.state != State.DRAFT.value:
         return None
-    ends = filing_ends(Track(dispute.track), holdings.since(dispute), Terms.of(dispute.policy.terms))
-    return {"ends_at": iso(ends), "problem": dispute.problem}
+    return {"ends_at": moment(facts.window_ends), "problem": dispute.problem}
 
 
 def statements(reader: Reader) -> list[dict[str, Any]]:
@@ -38,6 +39,25 @@ def statements(reader: Reader) -> list[dict[str, Any]]:
     ]
 
 
+def picks(reader: Reader) -> list[dict[str, Any]]:
+    """What goes with a draft, for its writer; nothing once it is filed."""
+    if reader.dispute.state != State.DRAFT.value or not reader.reads(Thing.DRAFT):
+        return []
+    return [_pick(one) for one in reader.dispute.picks.all()]
+
+
+def _pick(one: Pick) -> dict[str, Any]:
+    return {
+        "id": str(one.pk),
+        "kind": one.kind,
+        "title": one.title,
+        "excerpt": one.message.body if one.message else one.excerpt,
+        "message": {"thread": str(one.message.thread_id), "seq": one.message.seq} if one.message else None,
+        "file": {"id": str(one.attachment.pk), "name": one.attachment.name} if one.attachment else None,
+        "is_there": one.is_there,
+    }
+
+
 def offers(reader: Reader) -> list[dict[str, Any]]:
     """Every offer in the order of its number."""
     if not reader.reads(Thing.OFFERS):
@@ -55,6 +75,7 @@ def _offer(reader: Reader, one: Offer) -> dict[str, Any]:
         "release_minor": one.release_minor,
         "terms": one.terms,
         "note": one.note,
+        "declined_why": one.declined_why,
         "answers": text(one.answers_id),
         "status": one.status,
         "version": one.version,
@@ -70,10 +91,20 @@ def agreement(reader: Reader) -> dict[str, Any] | None:
         return None
     texts = sorted(reader.dispute.agreements.all(), key=lambda one: one.version)
     current = next((one for one in reversed(texts) if one.void_at is None), None)
-    return _agreement(reader, current) if current else None
+    return text_of(reader, current) if current else None
 
 
-def _agreement(reader: Reader, one: Agreement) -> dict[str, Any]:
+def earlier_agreement(reader: Reader, reopenings: int) -> dict[str, Any] | None:
+    """The text that both had accepted before the case was opened again; it is void now."""
+    if not reader.reads(Thing.PROPOSALS):
+        return None
+    texts = rounds.of(reader.dispute.agreements.all(), reopenings)
+    accepted = [one for one in texts if len(one.acceptances.all()) == PARTIES]
+    return text_of(reader, max(accepted, key=lambda one: one.version)) if accepted else None
+
+
+def text_of(reader: Reader, one: Agreement) -> dict[str, Any]:
+    """One version of the text."""
     accepted = {str(each.party_id): iso(each.at) for each in one.acceptances.all()}
     limit = Terms.of(reader.dispute.policy.terms).password_above_minor
     return {
@@ -82,6 +113,7 @@ def _agreement(reader: Reader, one: Agreement) -> dict[str, Any]:
         "params": one.params,
         "sha256": one.sha256,
         "written_at": iso(one.written_at),
+        "void_at": moment(one.void_at),
         "accepted": accepted,
         "accepted_by_me": str(reader.person.pk) in accepted,
         "needs_password": reader.dispute.amount_minor > limit,
@@ -95,14 +127,20 @@ def money(reader: Reader) -> dict[str, Any]:
         "held_minor": in_escrow + frozen,
         "frozen_minor": frozen,
         "settled_refund_minor": reader.dispute.settled_refund_minor,
+        "arbitration_share_minor": Terms.of(reader.dispute.policy.terms).arbitration_share_minor,
         "instructions": [
             {
                 "kind": one.kind,
+                "party": text(one.party_id),
                 "amount_minor": one.amount_minor,
                 "currency": one.currency,
                 "given_at": iso(one.given_at),
                 "confirmed_at": moment(one.confirmed_at),
             }
-            for one in sorted(reader.dispute.instructions.all(), key=lambda one: (one.batch, one.kind))
+            for one in sorted(reader.dispute.instructions.all(), key=_in_order)
         ],
     }
+
+
+def _in_order(one: Instruction) -> tuple[Any, ...]:
+    return (one.batch, one.given_at, one.kind, str(one.party_id))

@@ -1,25 +1,31 @@
 """The rarer turns: arbitration, awards, objections and reviews."""
 
+from datetime import timedelta
 from typing import Any
 
 from mediation.conversations import snapshots
 from mediation.core.clock import iso
+from mediation.disputes.queries import rounds
 from mediation.disputes.queries.case.reader import Reader, moment, text
+from mediation.disputes.rules.ladder import stands_at
+from mediation.disputes.rules.policy import Terms
+from mediation.disputes.rules.visibility import Thing
 
 
-def arbitration(reader: Reader) -> list[dict[str, Any]]:
+def arbitration(reader: Reader, reopenings: int) -> list[dict[str, Any]]:
     """Who chose arbitration and who paid their share; both see every step."""
-    steps = sorted(reader.dispute.arbitration_steps.all(), key=lambda one: (one.at, one.pk))
+    steps = sorted(rounds.of(reader.dispute.arbitration_steps.all(), reopenings), key=lambda one: (one.at, one.pk))
     return [{"party": str(one.party_id), "kind": one.kind, "at": iso(one.at)} for one in steps]
 
 
-def awards(reader: Reader) -> list[dict[str, Any]]:
+def awards(reader: Reader, reopenings: int) -> list[dict[str, Any]]:
     """What the arbitrator decided; what only one senior has entered is not yet anybody else's to know."""
-    found = sorted(reader.dispute.awards.all(), key=lambda one: one.pk)
+    found = sorted(rounds.of(reader.dispute.awards.all(), reopenings), key=lambda one: one.pk)
     return [
         {
             "refund_minor": one.refund_minor,
             "release_minor": one.release_minor,
+            "round": one.reopenings + 1,
             "document": one.document.name,
             "document_sha256": one.document.sha256,
             "entered_at": iso(one.entered_at),
@@ -33,6 +39,18 @@ def awards(reader: Reader) -> list[dict[str, Any]]:
         for one in found
         if one.confirmed_at or reader.is_senior
     ]
+
+
+def review_until(reader: Reader) -> str | None:
+    """Until when a side may ask for a review of how the case was led; None before the close, where nobody may, and
+    once somebody has.
+    """
+    closed_at = reader.dispute.closed_at
+    if closed_at is None or not (reader.dispute.filed_at or not reader.dispute.has_claim):
+        return None
+    if any(one.decided_at is None or one.asked_at >= closed_at for one in reader.dispute.reviews.all()):
+        return None
+    return iso(closed_at + timedelta(days=Terms.of(reader.dispute.policy.terms).reopen_days))
 
 
 def objections(reader: Reader) -> list[dict[str, Any]]:
@@ -84,3 +102,25 @@ def reviews(reader: Reader) -> list[dict[str, Any]]:
         }
         for one in sorted(reader.dispute.reviews.all(), key=lambda one: one.pk)
     ]
+
+
+def ladder(reader: Reader) -> dict[str, Any] | None:
+    """On which level the case stands and which were asked for; None for the parties, who never learn of it."""
+    if not reader.reads(Thing.NOTES):
+        return None
+    asks = rounds.of(reader.dispute.level_asks.all(), reader.dispute.reopenings)
+    return {
+        "stands_at": stands_at(reader.dispute.mediator.role if reader.dispute.mediator else None).value,
+        "asks": [
+            {
+                "level": one.level,
+                "why": one.why,
+                "note": one.note,
+                "asked_by": snapshots.person(one.asked_by, "staff") if one.asked_by else None,
+                "asked_at": iso(one.asked_at),
+                "taken_by": snapshots.person(one.taken_by, "staff") if one.taken_by else None,
+                "ended_at": moment(one.ended_at),
+            }
+            for one in sorted(asks, key=lambda one: (one.asked_at, str(one.pk)))
+        ],
+    }

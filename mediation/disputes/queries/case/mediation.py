@@ -3,8 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from mediation.conversations import snapshots
+from mediation.conversations.models import Attachment
 from mediation.core.clock import iso
-from mediation.disputes.models import BidRound, Evidence, Issue, Position, Recommendation
+from mediation.disputes.models import BidRound, Caucus, Evidence, Issue, Position, Recommendation
+from mediation.disputes.queries import rounds
 from mediation.disputes.queries.case.reader import Reader, moment, text
 from mediation.disputes.rules.visibility import Level, Thing, level
 
@@ -55,10 +58,11 @@ def _item(reader: Reader, one: Evidence) -> dict[str, Any]:
         "issue": text(one.issue_id),
         "kind": one.kind,
         "title": one.title,
-        "excerpt": one.excerpt,
+        "excerpt": "" if one.redacted and reader.is_party else one.excerpt,
         "sha256": one.sha256,
         "message": {"thread": str(one.message.thread_id), "seq": one.message.seq} if one.message else None,
-        "file": {"id": str(one.attachment.pk), "name": one.attachment.name} if one.attachment else None,
+        "file": None if one.attachment is None or one.redacted else _file(one.attachment),
+        "redacted": _redacted(one),
         "submitted_by": str(one.submitted_by_id),
         "is_mine": reader.is_mine(one.submitted_by_id),
         "submitted_at": iso(one.submitted_at),
@@ -66,6 +70,17 @@ def _item(reader: Reader, one: Evidence) -> dict[str, Any]:
         "answered_by": text(one.answered_by_id),
         "answer_note": one.answer_note,
     }
+
+
+def _file(attachment: Attachment) -> dict[str, Any]:
+    return {"id": str(attachment.pk), "name": attachment.name}
+
+
+def _redacted(one: Evidence) -> dict[str, Any] | None:
+    """It was taken out of view: when and why. What was there has the same fingerprint still."""
+    if one.redacted is None:
+        return None
+    return {"at": moment(one.redacted.removed_at), "reason": one.redacted.removed_reason}
 
 
 def requests(reader: Reader) -> list[dict[str, Any]]:
@@ -86,6 +101,22 @@ def requests(reader: Reader) -> list[dict[str, Any]]:
         }
         for one in sorted(reader.dispute.requests.all(), key=lambda one: (one.asked_at, str(one.pk)))
         if one.audience == JOINT
+    ]
+
+
+def promises(reader: Reader) -> list[dict[str, Any]]:
+    """What Upwork promised to do, and by when; both parties hold it to that."""
+    made = rounds.of(reader.dispute.promises.all(), reader.dispute.reopenings)
+    return [
+        {
+            "id": str(one.pk),
+            "made_by": str(one.made_by_id),
+            "text": one.text,
+            "made_at": iso(one.made_at),
+            "due_at": iso(one.due_at),
+            "kept_at": moment(one.kept_at),
+        }
+        for one in sorted(made, key=lambda one: (one.due_at, str(one.pk)))
     ]
 
 
@@ -111,26 +142,31 @@ def releases(reader: Reader) -> list[dict[str, Any]]:
 
 def caucuses(reader: Reader) -> list[dict[str, Any]]:
     """Private talks: both see that one took place, and from when to when. That one was offered or declined is between
-    the mediator and the side it was offered to.
+    the mediator and the side it was offered to: for the other side a talk was offered when it began.
     """
-    return [
+
+    def knows(one: Caucus) -> bool:
+        return reader.is_mediator or reader.is_mine(one.party_id)
+
+    found = [
         {
             "party": str(one.party_id),
             "with_me": reader.is_mine(one.party_id),
-            "offered_at": iso(one.offered_at),
+            "offered_at": moment(one.offered_at if knows(one) else one.began_at),
             "began_at": moment(one.began_at),
             "ended_at": moment(one.ended_at) if one.began_at else None,
             "declined_at": moment(one.declined_at),
         }
         for one in reader.dispute.caucuses.all()
-        if one.began_at or reader.is_mediator or reader.is_mine(one.party_id)
+        if one.began_at or knows(one)
     ]
+    return sorted(found, key=lambda one: (str(one["offered_at"]), one["began_at"] is None, one["party"]))
 
 
-def bidding(reader: Reader) -> dict[str, Any]:
+def bidding(reader: Reader, reopenings: int) -> dict[str, Any]:
     """The rounds, which both know of; of the bids only whether one's own is in, and for the mediator whose are."""
-    rounds = sorted(reader.dispute.bid_rounds.all(), key=lambda one: one.number)
-    return {"rounds": [_round(reader, one) for one in rounds]}
+    found = sorted(rounds.of(reader.dispute.bid_rounds.all(), reopenings), key=lambda one: one.number)
+    return {"rounds": [_round(reader, one) for one in found]}
 
 
 def _round(reader: Reader, one: BidRound) -> dict[str, Any]:
@@ -144,16 +180,17 @@ def _round(reader: Reader, one: BidRound) -> dict[str, Any]:
     } | _sealed(reader, [bid.bidder_id for bid in one.bids.all()])
 
 
-def recommendation(reader: Reader) -> dict[str, Any] | None:
+def recommendation(reader: Reader, reopenings: int) -> dict[str, Any] | None:
     """The newest that is out; to who writes it or reads it a second time, the draft."""
     if not reader.reads(Thing.PROPOSALS):
         return None
-    every = sorted(reader.dispute.recommendations.all(), key=lambda one: one.number)
+    every = sorted(rounds.of(reader.dispute.recommendations.all(), reopenings), key=lambda one: one.number)
     seen = [one for one in every if one.issued_at or reader.is_mediator or reader.is_senior]
-    return _recommendation(reader, seen[-1]) if seen else None
+    return proposal_of(reader, seen[-1]) if seen else None
 
 
-def _recommendation(reader: Reader, one: Recommendation) -> dict[str, Any]:
+def proposal_of(reader: Reader, one: Recommendation) -> dict[str, Any]:
+    """One recommendation with its findings; whose answers are in only where the reader may know that."""
     answers = list(one.answers.all())
     mine = next((answer.is_yes for answer in answers if reader.is_mine(answer.party_id)), None)
     order = {issue.pk: issue.position for issue in reader.dispute.issues.all()}
@@ -161,6 +198,7 @@ def _recommendation(reader: Reader, one: Recommendation) -> dict[str, Any]:
         "id": str(one.pk),
         "number": one.number,
         "is_draft": one.issued_at is None,
+        "by": snapshots.person(one.author, "mediator"),
         "summary": one.summary,
         "refund_minor": one.refund_minor,
         "release_minor": one.release_minor,

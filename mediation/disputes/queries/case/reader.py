@@ -10,7 +10,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from accounts.models import User
 from mediation.core.clock import iso
 from mediation.disputes import audience
-from mediation.disputes.models import Award, Disclosure, Dispute, Evidence
+from mediation.disputes.models import Award, Disclosure, Dispute, Evidence, LevelAsk, Pick, Recommendation
 from mediation.disputes.rules import visibility
 from mediation.disputes.rules.states import State
 from mediation.disputes.rules.visibility import Thing, Viewer
@@ -19,7 +19,7 @@ ALWAYS = ("statements", "deadlines", "timers", "overlays", "offers", "requests",
           "instructions", "issues__positions")  # fmt: skip
 # What can only be there once somebody has come to mediate.
 MEDIATED = ("bid_rounds__bids", "recommendations__findings__cited", "recommendations__answers", "releases",
-            "caucuses", "objections")  # fmt: skip
+            "caucuses", "objections", "promises")  # fmt: skip
 # What can only be there when the parties did not agree, or after the close.
 LAST = ("arbitration_steps", "reviews")
 EARLY = frozenset({State.DRAFT.value, State.AWAITING_RESPONSE.value})
@@ -61,14 +61,27 @@ def load(dispute: Dispute) -> Dispute:
     lookups: list[str | Prefetch] = [*ALWAYS]
     disclosures = Disclosure.objects.select_related("agent")
     lookups.append(_none_of(dispute, "disclosures") if dispute.state in EARLY else Prefetch("disclosures", disclosures))
-    lookups.append(Prefetch("evidence", Evidence.objects.select_related("message", "attachment")))
-    lookups += MEDIATED if dispute.state not in EARLY else [_none_of(dispute, name) for name in _own(MEDIATED)]
+    asks = LevelAsk.objects.select_related("asked_by", "taken_by")
+    lookups.append(_none_of(dispute, "level_asks") if dispute.state in EARLY else Prefetch("level_asks", asks))
+    lookups.append(Prefetch("evidence", Evidence.objects.select_related("message", "attachment__message")))
+    picks = Pick.objects.select_related("message", "attachment__message")
+    is_draft = dispute.state == State.DRAFT.value
+    lookups.append(Prefetch("picks", picks) if is_draft else _none_of(dispute, "picks"))
+    if dispute.state in EARLY:
+        lookups += [_none_of(dispute, name) for name in _own(MEDIATED)]
+    else:
+        lookups += [signed_recommendations(), *MEDIATED]
     if dispute.state in LATE or dispute.reopenings:
         lookups += [*LAST, Prefetch("awards", Award.objects.select_related("document"))]
     else:
         lookups += [_none_of(dispute, name) for name in (*LAST, "awards")]
     prefetch_related_objects([dispute], *lookups)
     return dispute
+
+
+def signed_recommendations() -> Prefetch:
+    """The recommendations with who wrote each; to be named before what hangs on them."""
+    return Prefetch("recommendations", Recommendation.objects.select_related("author"))
 
 
 def _none_of(dispute: Dispute, name: str) -> Prefetch:

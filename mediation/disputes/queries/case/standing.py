@@ -3,7 +3,8 @@
 from typing import Any
 
 from mediation.core.clock import iso
-from mediation.disputes.models import Dispute
+from mediation.disputes.models import Dispute, Offer
+from mediation.disputes.queries import rounds
 from mediation.disputes.queries.case.reader import Reader, moment, text
 from mediation.disputes.rules import standing as rules
 from mediation.disputes.rules.deadlines import Kind
@@ -16,14 +17,14 @@ def standing(reader: Reader, facts: Facts) -> dict[str, Any]:
     """Where, whose turn, until when, and what happens otherwise."""
     dispute = reader.dispute
     look = _look(dispute, facts)
-    kind, due_at = _due(dispute, look, facts)
+    kind, due_at = _due(reader, look, facts)
     ball = rules.ball(look)
     return {
         "where": dispute.state,
         "stage": STAGE_OF[look.state],
         "phase": dispute.phase,
         "ball": ball.value,
-        "mine": _is_mine(reader, ball),
+        "mine": _is_mine(reader, look, ball),
         "kind": kind.value if kind else "",
         "due_at": due_at,
         "otherwise": rules.otherwise(look, kind),
@@ -34,7 +35,8 @@ def standing(reader: Reader, facts: Facts) -> dict[str, Any]:
 def _look(dispute: Dispute, facts: Facts) -> Look:
     current = next((one for one in dispute.agreements.all() if one.void_at is None), None)
     ledger = dispute.deadlines.all()
-    signing = [one for one in ledger if one.kind == Kind.SIGN.value and not one.is_extension]
+    # A line that was moved names the earlier moment; what was given anew does not.
+    signing = [one for one in ledger if one.kind == Kind.SIGN.value and one.was_due_at is None]
     return Look(
         state=State(dispute.state),
         track=Track(dispute.track),
@@ -46,45 +48,62 @@ def _look(dispute: Dispute, facts: Facts) -> Look:
         asked=frozenset(
             one.asked_of_id for one in dispute.requests.all() if one.answered_at is None and one.withdrawn_at is None
         ),
+        offered=frozenset(
+            dispute.respondent_id if one.made_by_id == dispute.filer_id else dispute.filer_id
+            for one in dispute.offers.all()
+            if one.status == Offer.Status.OPEN.value
+        ),
         signed=frozenset(one.party_id for one in current.acceptances.all()) if current else frozenset(),
         sign_times=sum(current is not None and one.set_at >= current.written_at for one in signing),
-        is_mediated=dispute.mediator_id is not None,
-        paid=frozenset(one.party_id for one in dispute.arbitration_steps.all() if one.kind == "paid")
+        has_claim=dispute.has_claim,
+        paid=frozenset(
+            one.party_id for one in rounds.of(dispute.arbitration_steps.all(), dispute.reopenings) if one.kind == "paid"
+        )
         if dispute.state == State.NON_RESOLUTION.value
         else frozenset(),
     )
 
 
-def _due(dispute: Dispute, look: Look, facts: Facts) -> tuple[Kind | None, str | None]:
-    """The running deadline that this state is about; nothing runs while the case is held."""
-    if look.is_on_hold:
-        return None, None
-    if look.state is State.DRAFT:
+def _due(reader: Reader, look: Look, facts: Facts) -> tuple[Kind | None, str | None]:
+    """What the reader is told is due, and when."""
+    if look.state is State.DRAFT and not look.is_on_hold:
         return Kind.DRAFT, moment(facts.window_ends)
-    running = [one for one in dispute.deadlines.all() if one.ended_at is None]
-    for kind in rules.KINDS_OF.get(look.state, ()):
-        if found := [one.due_at for one in running if one.kind == kind.value]:
-            return kind, iso(min(found))
-    return None, None
+    running = [(one.due_at, Kind(one.kind)) for one in reader.dispute.deadlines.all() if one.ended_at is None]
+    found = rules.due(look, running, _mine(reader))
+    return (found[1], iso(found[0])) if found else (None, None)
 
 
-def _is_mine(reader: Reader, ball: Ball) -> bool:
-    """Whether it is the reader's turn. Who has sealed their answer waits, and nobody else is told that they wait."""
+def _mine(reader: Reader) -> list[rules.Due]:
+    """What the reader has to answer, and until when. Offers share one deadline, that of the first to lapse, which may
+    be the other side's to answer: what each offer itself says counts.
+    """
+    if not reader.is_party:
+        return []
+    running = [one for one in reader.dispute.deadlines.all() if one.ended_at is None]
+    asked = [one for one in running if one.kind == Kind.REQUEST.value and reader.is_mine(one.person_id)]
+    offers = [one for one in reader.dispute.offers.all() if one.status == Offer.Status.OPEN.value]
+    return [(one.due_at, Kind.REQUEST) for one in asked] + [
+        (one.expires_at, Kind.OFFER) for one in offers if not reader.is_mine(one.made_by_id)
+    ]
+
+
+def _is_mine(reader: Reader, look: Look, ball: Ball) -> bool:
+    """Whether it is the reader's turn."""
     dispute = reader.dispute
     if not reader.is_party:
         return ball is Ball.UPWORK and (reader.is_mediator or dispute.mediator_id is None)
-    if ball is Ball.BOTH:
-        return not (dispute.state == State.RECOMMENDED.value and _has_answered(reader))
-    return ball.value == ("filer" if reader.is_mine(dispute.filer_id) else "respondent")
+    me = dispute.filer_id if reader.is_mine(dispute.filer_id) else dispute.respondent_id
+    return rules.is_turn(look, ball, me, has_answered=_has_answered(reader))
 
 
 def _has_answered(reader: Reader) -> bool:
-    open_ones = [one for one in reader.dispute.recommendations.all() if one.issued_at and not one.evaluated_at]
+    every = rounds.of(reader.dispute.recommendations.all(), reader.dispute.reopenings)
+    open_ones = [one for one in every if one.issued_at and not one.evaluated_at]
     return any(reader.is_mine(answer.party_id) for one in open_ones for answer in one.answers.all())
 
 
 def ledger(reader: Reader) -> list[dict[str, Any]]:
-    """Every deadline with each move and its reason, as both parties read it."""
+    """Every deadline with each move and its reason, as both parties read it; `about` is what a request asks."""
     return [
         {
             "kind": one.kind,
@@ -92,6 +111,7 @@ def ledger(reader: Reader) -> list[dict[str, Any]]:
             "person": text(one.person_id),
             "due_at": iso(one.due_at),
             "was_due_at": moment(one.was_due_at),
+            "about": one.about,
             "reason": one.reason,
             "is_extension": one.is_extension,
             "set_at": iso(one.set_at),

@@ -10,8 +10,8 @@ from mediation.core import clock
 from mediation.core.clock import iso
 from mediation.core.errors import NotFound
 from mediation.disputes.models import Dispute
-from mediation.disputes.queries import alternatives
-from mediation.disputes.queries.case import choices, claim, ends, mediation, standing
+from mediation.disputes.queries import alternatives, glass
+from mediation.disputes.queries.case import choices, claim, earlier, ends, kept, mediation, standing
 from mediation.disputes.queries.case.reader import Reader, load, moment, reader, text
 from mediation.disputes.rules.states import Actor, State
 
@@ -27,25 +27,29 @@ def case_view(dispute: Dispute, viewer: User) -> dict[str, Any]:
     facts = choices.gathered(before)
     may_come = Actor.AGENT in facts.actors and dispute.state == State.ESCALATED.value
     return (
-        _case(before)
+        head(before)
         | {
             "standing": standing.standing(before, facts),
             "ledger": standing.ledger(before),
-            "filing": claim.filing(before),
+            "filing": claim.filing(before, facts),
             "statements": claim.statements(before),
+            "picks": claim.picks(before),
             "issues": mediation.issues(before),
             "evidence": mediation.evidence(before),
             "offers": claim.offers(before),
             "requests": mediation.requests(before),
+            "promises": mediation.promises(before),
             "caucuses": mediation.caucuses(before),
             "releases": mediation.releases(before),
-            "bidding": mediation.bidding(before),
-            "recommendation": mediation.recommendation(before),
+            "bidding": mediation.bidding(before, dispute.reopenings),
+            "recommendation": mediation.recommendation(before, dispute.reopenings),
             "agreement": claim.agreement(before),
+            "earlier": earlier.earlier(before),
             "overlays": standing.overlays(before),
             "money": claim.money(before),
             "alternatives": [asdict(one) for one in alternatives.of(dispute, viewer)],
         }
+        | kept.kept(before, kept.default_entries([dispute]))
         | _ends(before)
         | {
             "conflict": facts.conflict if may_come else None,
@@ -54,7 +58,8 @@ def case_view(dispute: Dispute, viewer: User) -> dict[str, Any]:
     )
 
 
-def _case(before: Reader) -> dict[str, Any]:
+def head(before: Reader) -> dict[str, Any]:
+    """What the case is, who is in it and how far it has come."""
     dispute = before.dispute
     return {
         "id": str(dispute.pk),
@@ -77,6 +82,7 @@ def _case(before: Reader) -> dict[str, Any]:
         "filer": snapshots.person(dispute.filer, _side(dispute, dispute.filer_id)),
         "respondent": snapshots.person(dispute.respondent, _side(dispute, dispute.respondent_id)),
         "mediator": snapshots.person(dispute.mediator, "mediator") if dispute.mediator else None,
+        "closed_accounts": _closed_accounts(before),
         "asker": text(dispute.asker_id),
         "role": _role(before),
         "evidence_closed_at": moment(dispute.evidence_closed_at),
@@ -86,13 +92,22 @@ def _case(before: Reader) -> dict[str, Any]:
     }
 
 
+def _closed_accounts(before: Reader) -> list[str]:
+    """Parties who cannot sign in any more: for staff, who decide what their silence means."""
+    parties = (before.dispute.filer, before.dispute.respondent)
+    return [] if before.is_party else [str(one.pk) for one in parties if not one.is_active]
+
+
 def _ends(before: Reader) -> dict[str, Any]:
     return {
-        "arbitration": ends.arbitration(before),
-        "awards": ends.awards(before),
+        "arbitration": ends.arbitration(before, before.dispute.reopenings),
+        "awards": ends.awards(before, before.dispute.reopenings),
         "reviews": ends.reviews(before),
+        "review_until": ends.review_until(before),
         "objections": ends.objections(before),
         "disclosures": ends.disclosures(before),
+        "ladder": ends.ladder(before),
+        "glass": glass.rows(before.dispute, before.person, before.now),
     }
 
 

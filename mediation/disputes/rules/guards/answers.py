@@ -12,16 +12,25 @@ PARTIES = 2
 
 @guard("recommendation_complete")
 def recommendation_complete(facts: Facts, payload: dict[str, Any]) -> None:
-    """Every issue has a finding with cited evidence, and the sums add up (domain, section 3)."""
+    """Every issue has a finding with cited evidence (domain, section 3)."""
     draft = facts.extra.get("recommendation")
     if draft is None or not facts.issues:
         raise errors.Incomplete(detail={"missing": ["recommendation"]})
     missing = [str(issue) for issue, _, _ in facts.issues if issue not in draft["complete"]]
     if missing:
         raise errors.FindingMissing(detail={"issues": missing})
+
+
+@guard("findings_add_up")
+def findings_add_up(facts: Facts, payload: dict[str, Any]) -> None:
+    """The two sums are the amount, and what goes back is what the findings give back."""
+    draft = facts.extra.get("recommendation")
+    if draft is None:
+        raise errors.Incomplete(detail={"missing": ["recommendation"]})
     check_split(Split(draft["refund_minor"], draft["release_minor"]), facts.amount_minor)
     if draft["sum_of_findings"] != draft["refund_minor"]:
-        raise errors.SplitDoesNotClose(detail={"off_minor": draft["sum_of_findings"] - draft["refund_minor"]})
+        sums = {"findings_minor": draft["sum_of_findings"], "refund_minor": draft["refund_minor"]}
+        raise errors.FindingsDoNotAddUp(detail=sums)
 
 
 @guard("second_reader")

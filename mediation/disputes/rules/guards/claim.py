@@ -1,21 +1,17 @@
 """Filing and answering a claim, and the default rule."""
 
+from dataclasses import replace
 from typing import Any
 
+from mediation.core.errors import Refused
 from mediation.disputes import errors
-from mediation.disputes.errors_of_forms import MilestoneMissing, MoreThanPaid
+from mediation.disputes.rules import claimable
 from mediation.disputes.rules.facts import Facts
 from mediation.disputes.rules.guards.register import guard
-from mediation.disputes.rules.states import Track
+from mediation.disputes.rules.states import Actor
 
 NOTICES_NEEDED = 2
-
-
-@guard("window_open")
-def window_open(facts: Facts, payload: dict[str, Any]) -> None:
-    """Received in time counts, whenever it is processed."""
-    if facts.window_ends is not None and facts.now > facts.window_ends:
-        raise errors.WindowOver
+CHANNELS = frozenset({"in_app", "email"})
 
 
 @guard("complete_claim")
@@ -34,29 +30,39 @@ def complete_attached(facts: Facts, payload: dict[str, Any]) -> None:
         raise errors.Incomplete(detail={"missing": missing})
 
 
-@guard("amount_held")
-def amount_held(facts: Facts, payload: dict[str, Any]) -> None:
-    """Escrow: not more than is held. The other tracks ask for money that was paid already."""
-    amount = payload.get("amount_minor", facts.amount_minor)
-    if facts.track is Track.ESCROW and amount > facts.held_minor:
-        raise errors.MoreThanHeld(detail={"held_minor": facts.held_minor})
+@guard("money_fits")
+def money_fits(facts: Facts, payload: dict[str, Any]) -> None:
+    """What the draft is about is there, on its track and in time; and the claim is about no more than that."""
+    claimable.check_amount(claimable.fitting(_about(facts), facts.now, facts.terms), facts.amount_minor)
+
+
+@guard("draft_over")
+def draft_over(facts: Facts, payload: dict[str, Any]) -> None:
+    """The time to file is over, or the money is there no more."""
+    try:
+        money = claimable.fitting(_about(facts), facts.now, facts.terms)
+    except Refused:
+        return
+    if money.ends_at is None or facts.now < money.ends_at:
+        raise errors.TooEarly
 
 
 @guard("money_named")
 def money_named(facts: Facts, payload: dict[str, Any]) -> None:
-    """Of several milestones it is said which. Not more than it holds; of one that was released, not more than was paid.
+    """The same for a claim that comes to a mediation: its track follows from its money."""
+    claimable.check_amount(attached(facts, payload), payload["amount_minor"])
 
-    The only one whose money is held goes without saying, and so does a contract that never held any.
-    """
-    amount, named = payload["amount_minor"], payload.get("milestone_id")
-    held, released = facts.extra["held"], facts.extra["released"]
-    if not named and (len(held) > 1 or (released and not held)):
-        raise MilestoneMissing
-    account = f"escrow:{named}" if named else next(iter(held), None)
-    if account in released and amount > released[account]:
-        raise MoreThanPaid(detail={"paid_minor": released[account]})
-    if account is not None and account not in released and amount > held.get(account, 0):
-        raise errors.MoreThanHeld(detail={"held_minor": held.get(account, 0)})
+
+def attached(facts: Facts, payload: dict[str, Any]) -> claimable.Claimable:
+    """The money that such a claim is about."""
+    named = replace(_about(facts), milestone=payload.get("milestone_id"), week=payload.get("week_starts"))
+    return claimable.attached(named, facts.now, facts.terms)
+
+
+def _about(facts: Facts) -> claimable.About:
+    if facts.about is None:
+        raise TypeError("Only a draft, and a case without a claim, are asked which money they are about.")
+    return facts.about
 
 
 @guard("no_other_open")
@@ -74,15 +80,19 @@ def complete_answer(facts: Facts, payload: dict[str, Any]) -> None:
 
 @guard("default_rule")
 def default_rule(facts: Facts, payload: dict[str, Any]) -> None:
-    """Domain, section 3: the deadline is over, two notices went out on two channels, nobody declared an absence, and
-    the one grace was used.
+    """Domain, section 3: the deadline is over, the one grace was used, two notices were handed over, each of them in
+    the room and by mail, and nobody declared an absence. Whose account is closed cannot sign in to answer: there a
+    supervisor looks why it is before silence counts (decisions/0017).
     """
     if not (facts.is_overdue and facts.grace_used):
         raise errors.TooEarly
-    if facts.notices < NOTICES_NEEDED or len(facts.notice_channels) < NOTICES_NEEDED:
-        raise errors.NoticesMissing(detail={"notices": facts.notices, "channels": sorted(facts.notice_channels)})
+    missing = {code: sorted(CHANNELS - taken) for code, taken in facts.notices.items() if not taken >= CHANNELS}
+    if len(facts.notices) - len(missing) < NOTICES_NEEDED:
+        raise errors.NoticesMissing(detail={"missing": missing})
     if facts.is_absent:
         raise errors.PersonAbsent
+    if facts.is_gone and Actor.SUPERVISOR not in facts.actors:
+        raise errors.AccountClosed
 
 
 @guard("reasoned")

@@ -6,12 +6,26 @@ from typing import Any
 from mediation.disputes import errors
 from mediation.disputes.rules.facts import Facts
 from mediation.disputes.rules.guards.register import guard
+from mediation.disputes.rules.reopening import track_again
 
 
 @guard("elected")
 def elected(facts: Facts, payload: dict[str, Any]) -> None:
     if facts.actor not in facts.extra["elected"]:
         raise errors.NotElected
+
+
+@guard("not_elected")
+def not_elected(facts: Facts, payload: dict[str, Any]) -> None:
+    if facts.actor in facts.extra["elected"]:
+        raise errors.ElectedAlready
+
+
+@guard("share_open")
+def share_open(facts: Facts, payload: dict[str, Any]) -> None:
+    """A share is paid once."""
+    if facts.actor in facts.extra["shares"]:
+        raise errors.SharePaid
 
 
 @guard("election_open")
@@ -57,9 +71,9 @@ def log_complete(facts: Facts, payload: dict[str, Any]) -> None:
 
 @guard("reviewable")
 def reviewable(facts: Facts, payload: dict[str, Any]) -> None:
-    """Once, within the time after the close that the policy gives."""
+    """Once, within the time after the close that the policy gives; and one at a time."""
     _within_time(facts)
-    if facts.extra.get("reviews"):
+    if facts.extra.get("reviews") or facts.extra.get("review_open"):
         raise errors.ReviewedAlready
 
 
@@ -77,6 +91,12 @@ def reopenable(facts: Facts, payload: dict[str, Any]) -> None:
         raise errors.OtherOpen
     if not facts.extra.get("review_upheld") and not payload.get("terms_not_kept"):
         raise errors.NothingOpen
+
+
+@guard("money_there")
+def money_there(facts: Facts, payload: dict[str, Any]) -> None:
+    """What the case is about has not gone elsewhere meanwhile. It is asked once more with the money held still."""
+    track_again(facts.track, facts.amount_minor, facts.extra["left"])
 
 
 def _within_time(facts: Facts) -> None:

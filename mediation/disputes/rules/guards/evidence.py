@@ -7,6 +7,8 @@ from mediation.disputes.rules.facts import Facts
 from mediation.disputes.rules.guards.moments import not_too_far
 from mediation.disputes.rules.guards.register import guard
 
+MOST_PICKS = 20  # with one claim; whoever needs more adds it once it is filed
+
 
 @guard("issue_there")
 def issue_there(facts: Facts, payload: dict[str, Any]) -> None:
@@ -31,6 +33,26 @@ def evidence_source(facts: Facts, payload: dict[str, Any]) -> None:
     """What it is made from is something that everyone in the room can see; the effect looks it up."""
     if not (payload.get("message") or payload.get("file_id") or str(payload.get("excerpt", "")).strip()):
         raise errors.Incomplete(detail={"missing": ["message", "file_id", "excerpt"]})
+
+
+@guard("room_for_pick")
+def room_for_pick(facts: Facts, payload: dict[str, Any]) -> None:
+    if len(facts.extra["picks"]) >= MOST_PICKS:
+        raise errors.TooManyPicks(detail={"most": MOST_PICKS})
+
+
+@guard("pick_there")
+def pick_there(facts: Facts, payload: dict[str, Any]) -> None:
+    if payload["pick_id"] not in facts.extra["picks"]:
+        raise errors.NothingOpen
+
+
+@guard("picks_there")
+def picks_there(facts: Facts, payload: dict[str, Any]) -> None:
+    """What was picked can have been removed from the room since: its writer decides without what."""
+    gone = [str(pick) for pick, is_there in facts.extra["picks"].items() if not is_there]
+    if gone:
+        raise errors.PickGone(detail={"picks": gone})
 
 
 @guard("evidence_of_other")
@@ -65,4 +87,18 @@ def request_to_me(facts: Facts, payload: dict[str, Any]) -> None:
 @guard("request_open")
 def request_open(facts: Facts, payload: dict[str, Any]) -> None:
     if payload["request_id"] not in facts.extra["requests"]:
+        raise errors.NothingOpen
+
+
+@guard("promise_time")
+def promise_time(facts: Facts, payload: dict[str, Any]) -> None:
+    """What is promised has a time that everybody can hold us to."""
+    if payload["due_at"] <= facts.now:
+        raise errors.InThePast
+    not_too_far(facts, payload["due_at"])
+
+
+@guard("promise_open")
+def promise_open(facts: Facts, payload: dict[str, Any]) -> None:
+    if payload["promise_id"] not in facts.extra["promises"]:
         raise errors.NothingOpen

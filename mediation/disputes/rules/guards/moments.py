@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from mediation.disputes.errors_of_forms import TooFarOff
+from mediation.disputes.errors import TooFarOff
 from mediation.disputes.rules.facts import Facts
 
 

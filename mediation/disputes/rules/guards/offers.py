@@ -26,6 +26,16 @@ def offer_time(facts: Facts, payload: dict[str, Any]) -> None:
     not_too_far(facts, payload["expires_at"])
 
 
+@guard("offer_differs")
+def offer_differs(facts: Facts, payload: dict[str, Any]) -> None:
+    """Not word for word what the actor has standing already: forms write its time in whole minutes."""
+    said = payload["refund_minor"], tuple(payload.get("terms", ())), payload.get("note", "")
+    for one in facts.offers:
+        times = (one.expires_at, one.expires_at.replace(second=0, microsecond=0))
+        if one.is_open and one.made_by == facts.actor and one.said == said and payload["expires_at"] in times:
+            raise errors.SameOffer
+
+
 @guard("offer_open")
 def offer_open(facts: Facts, payload: dict[str, Any]) -> None:
     """Not answered, not taken back, and received before its expiry."""

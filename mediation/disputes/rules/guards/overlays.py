@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from mediation.disputes import errors
+from mediation.disputes.rules import absence
 from mediation.disputes.rules.facts import Facts
 from mediation.disputes.rules.guards.register import guard
 from mediation.disputes.rules.states import PARTIES
@@ -38,9 +39,8 @@ def absence_allowed(facts: Facts, payload: dict[str, Any]) -> None:
     """Declared before the deadline, and not more days a year than the policy gives."""
     if facts.is_overdue or (facts.deadline is not None and facts.now > facts.deadline):
         raise errors.AbsenceTooLate
-    left = facts.terms.absence_days_a_year - facts.absent_days_this_year
-    if payload["days"] > left:
-        raise errors.AbsenceTooLong(detail={"days_left": max(left, 0)})
+    begins_at = facts.absence_from or facts.now
+    absence.check(payload["days"], facts.absent_days, begins_at, facts.terms.absence_days_a_year)
 
 
 @guard("may_extend")

@@ -33,6 +33,13 @@ def caucus_runs(facts: Facts, payload: dict[str, Any]) -> None:
         raise errors.NothingOpen
 
 
+@guard("in_talk_with_party")
+def in_talk_with_party(facts: Facts, payload: dict[str, Any]) -> None:
+    """What is asked in private is asked in a private talk, of which the other side knows (domain, section 2)."""
+    if facts.extra["caucus"] is None or facts.extra["caucus"] != payload["party"]:
+        raise errors.TalkNeeded
+
+
 @guard("caucus_offered")
 def caucus_offered(facts: Facts, payload: dict[str, Any]) -> None:
     if facts.actor not in facts.extra["caucus_offers"]:

@@ -53,3 +53,4 @@ def booking(room: Stage) -> None:
     done = room.says("-45d 10:00", "carmen", "Everybody here likes it. Paid, and I will come back with the next one.")
     room.reacts("-45d 10:30", "yuki", done, "celebrate")
     room.reads("-44d 09:00", "carmen", "yuki")
+    room.ends("-41d 09:00", "carmen", "The design is complete and paid. Until the next one!")

@@ -1,7 +1,7 @@
 """Rooms that are there for their cases: one for each way in which a case can stand."""
 
 from mediation.web.demo.cases import Case
-from mediation.web.demo.stage import WITH_CLIENT, Stage
+from mediation.web.demo.stage import WITH_CLIENT, WITH_FREELANCER, Stage
 
 
 def captions(room: Stage) -> None:
@@ -83,7 +83,12 @@ def booth(room: Stage) -> None:
     case.shows("-9d 17:10", "yuki", "The views were delivered", views, 1)
     case.answers_evidence("-8d 07:00", "yuki", 0, "acknowledged")
     case.answers_evidence("-8d 16:00", "grace", 1, "contested", "Delivered, but not so that it can be built.")
+    case.begins_talk("-7d 06:08", "priya", "grace")
     room.says("-7d 06:10", "priya", "What would you need to build it, Grace?", WITH_CLIENT)
+    case.does("-7d 06:40", "priya", "end_caucus")
+    case.begins_talk("-6d 06:00", "priya", "yuki")
+    room.says("-6d 06:02", "priya", "And what would it take to draw the wall anew, Yuki?", WITH_FREELANCER)
+    case.does("-6d 08:00", "priya", "end_caucus")
     case.does("-3d 06:00", "priya", "advance_phase")
     case.is_recommended(
         "-1d 06:00", "priya",
@@ -92,6 +97,10 @@ def booth(room: Stage) -> None:
          ("Nobody ordered the check, and a short question would have shown it. Shared.", 25_000)],
     )  # fmt: skip
     case.does("-20m", "yuki", "answer", is_yes=True)
+    case.does(
+        "-15m", "priya", "level_up", level=4,
+        reason="Should Grace say no, a senior should take it: the builder threatens to leave, and that is beyond me.",
+    )  # fmt: skip
 
 
 def recipes(room: Stage) -> None:
@@ -133,6 +142,7 @@ def dashboard(room: Stage) -> None:
         statement="We agreed on ten seconds. It takes a minute, so the alarm is useless for the locks.",
     )  # fmt: skip
     case.does("-24d 17:10", "grace", "file")
+    case.rules_hear("-24d 17:10")
     case.declines(
         "-22d 06:00", "sanjay", "The sensors themselves send once a minute. No dashboard can be faster than they."
     )

@@ -1,5 +1,6 @@
 """Helen's other rooms: photos, books, letters, an audit and a logo."""
 
+from mediation.disputes.rules.milestones import Act
 from mediation.web.demo.cases import Case
 from mediation.web.demo.stage import NOTES, WITH_CLIENT, WITH_FREELANCER, Stage
 
@@ -43,12 +44,13 @@ def books(room: Stage) -> None:
     room.says("-5d 10:10", "dirk", "The money for 2291 came back today.")
     room.says("-5d 10:31", "helen", "Thank you, Dirk. I would never have seen that.")
     room.reads("-4d 09:00", "helen", "dirk")
+    filed = room.on_a_weekday(200)  # last week's hours can be claimed about until Friday
     case = Case.drafted(
-        room, "-3d 09:00", "helen", problem="hours", hours_minor=22_800, refund=7_600,
+        room, filed, "helen", problem="hours", hours_minor=22_800, refund=7_600,
         statement="Two of last week's six hours were about the supplier's own mistake with invoice 2291.",
         wants="Those two hours back.",
     )  # fmt: skip
-    case.does("-3d 09:10", "helen", "file")
+    case.does(filed, "helen", "file")
     case.declines("-170m", "dirk", "You asked me to write to the supplier. It took two hours.", reason="delivered")
 
 
@@ -67,6 +69,10 @@ def newsletter(room: Stage) -> None:
     first = room.says("-12d 10:44", "helen", "Not too much. I want that chair now.")
     room.reacts("-12d 10:50", "lucie", first, "heart")
     room.says("-8d 16:05", "lucie", "Draft two by Thursday? I wait for the names of the oils from the workshop.")
+    room.says("-8d 16:20", "helen", "We print no gift cards this year after all, I am sorry.")
+    room.does("-8d 16:22", "helen", Act.ASK_BACK, 2, "No gift cards are printed this year.")
+    room.does("-8d 16:50", "lucie", Act.GIVE_BACK, 2)
+    room.says("-8d 16:51", "lucie", "No harm done, I had not begun with them.")
     room.reads("-8d 17:00", "helen", "lucie")
     room.drafts("-7d 09:00", "helen", "Thursday is good. The oils are called")
 
@@ -122,4 +128,5 @@ def logo(room: Stage) -> None:
     room.says("-70d 06:15", "yuki", "The 12 mm version is in the folder.")
     room.says("-70d 10:20", "helen", "Perfect. Paid in full, thank you both.")
     case.does("-69d 08:00", "priya", "close_helped")
+    room.ends("-62d 09:00", "helen", "Everything is delivered and paid. Thank you, Yuki.")
     room.reads("-60d 09:00", "helen", "yuki")

@@ -1,5 +1,6 @@
 """Jeroen's rooms: a translation in Dutch that waits for a mediator, and an order form in English."""
 
+from mediation.disputes.rules.milestones import Act
 from mediation.web.demo.cases import Case
 from mediation.web.demo.stage import Stage
 
@@ -75,4 +76,8 @@ def rental(room: Stage) -> None:
     room.says("-5d 14:12", "mateo", "Found it, the form counted in my zone instead of yours. Fixed.", dates)
     room.resolves("-5d 15:00", "jeroen", dates)
     room.reads("-4d 10:00", "jeroen", "mateo")
+    room.does(
+        "-1d 09:00", "jeroen", Act.ASK_BACK, 2,
+        "Payments stay at the counter this season, our card machine cannot be reached from the form.",
+    )  # fmt: skip
     room.says("-100m", "jeroen", "We rented out the first six bikes with it this morning. No phone call, no paper.")

@@ -10,9 +10,11 @@ from mediation.web.demo.stage import NOTES, WITH_CLIENT, WITH_FREELANCER, Stage
 def tell(room: Stage) -> None:
     case = _before(room)
     _mediation_opens(room, case)
-    _private_talks(room)
+    _private_talks(room, case)
     _topics(room, case)
     _today(room, case)
+    why = "Helen wrote to support that Ana had urged her in private to give in. I need to read whether that is so."
+    case.asks_to_look("-40m", "sue", "helen", why)
 
 
 def _before(room: Stage) -> Case:
@@ -121,7 +123,8 @@ def _mediation_opens(room: Stage, case: Case) -> None:
     )
 
 
-def _private_talks(room: Stage) -> None:
+def _private_talks(room: Stage, case: Case) -> None:
+    case.begins_talk("-11d 15:04", "ana", "helen")
     room.says("-11d 15:05", "ana", "Helen, what would make this right for you, apart from the money?", WITH_CLIENT)
     room.says(
         "-11d 15:09", "helen",
@@ -136,11 +139,14 @@ def _private_talks(room: Stage) -> None:
         WITH_CLIENT,
     )
     room.says("-11d 15:20", "helen", "Yes: “The 24th matters to Helen.” No more than that, please.", WITH_CLIENT)
+    case.does("-11d 15:22", "ana", "end_caucus")
+    case.begins_talk("-11d 16:01", "ana", "mateo")
     room.says("-11d 16:02", "ana", "What matters most to you here, Mateo? This stays between us.", WITH_FREELANCER)
     review = room.says("-11d 16:05", "mateo", "Honestly, the review. The money I can live with.", WITH_FREELANCER)
     room.says("-11d 16:07", "mateo", "I would go to $500 back if we agree on what is said publicly.", WITH_FREELANCER)
     room.reacts("-11d 16:10", "ana", review, "thanks")
     room.says("-11d 16:12", "ana", "Thank you. I will not pass that on unless you release it.", WITH_FREELANCER)
+    case.does("-11d 16:23", "ana", "end_caucus")
     room.says("-11d 16:30", "ana", "Try a joint statement on the dates before talking numbers again.", NOTES)
     room.says(
         "-10d 13:58", "priya", "Same theme vendor in another room last month: the cookie bar fix took two hours.", NOTES
@@ -210,18 +216,25 @@ def _points(case: Case) -> None:
     case.answers_evidence("-8d 11:00", "helen", 1, "acknowledged")
     case.does("-8d 11:10", "ana", "settle_issue", issue_id=UUID(case.issues[0]), status="agreed")
     case.does("-7d 09:00", "ana", "advance_phase")
+    case.offers("-7d 10:00", "helen", 220_000)
+    case.offers("-6d 09:30", "mateo", 0, "Both templates stay with Harbor & Pine", counters=True)
+    case.offers("-5d 11:00", "helen", 110_000, "The checkout is tested on three phones", counters=True)
+    case.offers("-3d 15:00", "mateo", 25_000, "Both templates stay with Harbor & Pine", counters=True)
 
 
 def _today(room: Stage, case: Case) -> None:
+    case.begins_talk("-1d 10:03", "ana", "mateo")
     case.shares(
         "-1d 10:05", "ana", "mateo",
         "I should have told Helen on the 20th that the date could not hold. I hoped to catch up and I was wrong.",
         "May I share exactly these words of yours with Helen?",
     )  # fmt: skip
+    case.does("-1d 10:09", "ana", "end_caucus")
     thanks = room.says("-1d 10:12", "helen", "Thank you for saying that, Mateo. It changes how I read those two weeks.")
     room.reacts("-1d 10:20", "mateo", thanks, "thanks")
     slip = room.says("-1d 10:41", "helen", "700 back and we are done?")
     room.removes("-1d 10:43", "helen", slip, "Written too fast")
+    case.offers("-1d 10:50", "helen", 70_000, "The checkout is tested on three phones", counters=True)
     room.reads("-1d 18:00", "helen", "mateo", "ana")
     offer = room.says(
         "-76m", "mateo",
@@ -230,7 +243,7 @@ def _today(room: Stage, case: Case) -> None:
     )  # fmt: skip
     case.offers(
         "-75m", "mateo", 40_000, "The checkout is tested on three phones", "Both templates stay with Harbor & Pine",
-        note="I would like to finish it properly myself.",
+        note="I would like to finish it properly myself.", counters=True,
     )  # fmt: skip
     room.says(
         "-68m",
@@ -245,6 +258,8 @@ def _today(room: Stage, case: Case) -> None:
     )
     room.says("-52m", "mateo", "Happy to. I can show a video of each.")
     case.asks_for("-51m", "ana", "mateo", "document", "A video of the checkout on each of the three phones", hours=44)
+    case.promises("-51m", "ana", "I compare both lists of phones and tell you both what is missing.", hours=22)
+    case.begins_talk("-51m", "ana", "mateo")
     room.says("-50m", "ana", "Would a joint statement about the dates help you?", WITH_FREELANCER)
     room.drafts("-40m", "helen", "If the three phones work by Friday, I could live with")
     room.reads("-58m", "ana")

@@ -1,0 +1,1 @@
+"""What is done at the desk. The rows follow the cases; everything else is said by people."""

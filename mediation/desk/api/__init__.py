@@ -1,0 +1,1 @@
+"""The desk's doors for programs and for the room's script."""

@@ -1,0 +1,1 @@
+"""What a case is to the desk, and in which queue it stands. Pure."""

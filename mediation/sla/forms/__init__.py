@@ -1,0 +1,1 @@
+"""What administrators write: hours and targets."""

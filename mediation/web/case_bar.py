@@ -1,0 +1,130 @@
+"""The buttons of the transparency bar: what waits for the reader first, then what people look for, the rest behind it.
+
+An offer is answered at its card, where its answers weigh the same; the bar leads there.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from mediation.conversations.audience import readable_threads
+from mediation.web import case_words
+from mediation.web.case_references import form_address
+
+View = Mapping[str, Any]
+Button = dict[str, Any]
+
+# Said beside the thing they are about, so they are no buttons of the bar.
+BESIDE = frozenset(
+    {
+        "accept_offer", "counter_offer", "decline_offer", "withdraw_offer", "edit_issue", "settle_issue",
+        "state_position", "confirm_issue", "answer_evidence", "answer_request", "withdraw_request", "grant_release",
+        "refuse_release", "edit_draft", "file", "discard", "accept_text", "ask_change", "answer", "agree_to_bidding",
+        "bid", "pick_evidence", "drop_pick", "level_up", "take_level", "take_safety", "drop_level",
+        "keep_promise",
+    }
+)  # fmt: skip
+
+# What people look for comes first; what ends or interrupts a case comes last.
+FIRST = frozenset(
+    {
+        "accept_full",
+        "decline",
+        "make_offer",
+        "ask_mediator",
+        "claim",
+        "advance_phase",
+        "make_request",
+        "elect",
+        "pay_share",
+    }
+)
+RARE = frozenset({"withdraw", "void", "hold", "declare_absence", "cool_off", "object_to_mediator", "decline_mediation"})
+ICONS = {
+    "make_offer": "offer",
+    "ask_mediator": "hexagon",
+    "submit_evidence": "flag",
+    "cool_off": "pause",
+    "advance_phase": "arrow",
+    "make_request": "help",
+}
+IN_BAR = 3
+
+
+def buttons(case: View, user: User) -> dict[str, Any]:
+    """`answers` before everything else, `bar` beside them, `more` behind them."""
+    options, answers = _options(case), _answers(case)
+    shown = _shown(case, options, max(0, IN_BAR - len(answers)))
+    more = [one for one in options if one not in shown]
+    return {"answers": answers, "bar": [*_private(case, user), *shown], "more": more}
+
+
+def _shown(case: View, options: list[Button], most: int) -> list[Button]:
+    """Beside an offer that waits in a mediation, a pause is what people look for."""
+    usual = [one for one in options if one["command"] not in RARE][:most]
+    if not (case["is_party"] and case["view"]["state"] == "mediating"):
+        return usual
+    pause = [one for one in options if one["command"] == "cool_off"]
+    return usual[: max(0, most - 1 - len(pause))] + pause
+
+
+def _private(case: View, user: User) -> list[Button]:
+    """The way to the mediator alone, for a party who has one."""
+    mediator, room = case["view"]["mediator"], case["view"]["room"]
+    if not (case["is_party"] and mediator and case["view"]["state"] == "mediating"):
+        return []
+    threads = readable_threads(user).filter(room=room, audience=f"caucus_{case['me']['role']}", is_main=True)
+    return [
+        {
+            "word": _("Ask %(name)s privately") % {"name": mediator["first_name"]},
+            "href": f"{reverse('web:room', args=[room])}?thread={thread}",
+            "icon": "lock",
+            "thread": str(thread),
+        }
+        for thread in threads.values_list("pk", flat=True)
+    ]
+
+
+def _options(case: View) -> list[Button]:
+    """What the reader can do now: a button each."""
+    allowed = [one["command"] for one in case["view"]["actions"] if one["allowed"]]
+    allowed.sort(key=lambda command: (command in RARE, command not in FIRST))
+    return [_button(case, command) for command in allowed if command not in BESIDE]
+
+
+def _button(case: View, command: str) -> Button:
+    word, icon = case_words.COMMANDS[command], ICONS.get(command, "")
+    return {"command": command, "word": word, "icon": icon, "href": form_address(case, command)}
+
+
+def _answers(case: View) -> list[Button]:
+    """What waits for the reader before everything else: offers, requests, the recommendation, the text, the bids."""
+    found = []
+    for offer in case["view"]["offers"]:
+        if offer["status"] == "open" and not offer["is_mine"] and "accept_offer" in case["can"]:
+            word, key = _("Answer offer %(number)s") % {"number": offer["number"]}, f"offer-{offer['id']}"
+            found.append({"word": word, "href": f"{case['whole']}#{key}", "shows": key, "is_main": True})
+    mine = [one["id"] for one in case["view"]["requests"] if one["is_open"] and one["of_me"]]
+    if mine and "answer_request" in case["can"]:  # one after the other: two buttons with the same words tell nothing
+        href = form_address(case, "answer_request", request_id=mine[0])
+        found.append({"word": _("Answer what the mediator asked"), "href": href, "is_main": not found})
+    for command in ("answer", "accept_text", "ask_change", "agree_to_bidding", "bid"):
+        if command in case["can"] and not _is_done(command, case["view"]):
+            again = {"word": _("Change my answer")} if _is_in(command, case["view"]) else {}
+            found.append(_button(case, command) | again)
+    return found
+
+
+def _is_in(command: str, view: View) -> bool:
+    """Whether the reader's own answer is sealed and can still be another one."""
+    return command == "answer" and bool(view["recommendation"] and view["recommendation"]["mine_in"])
+
+
+def _is_done(command: str, view: View) -> bool:
+    rounds = view["bidding"]["rounds"]
+    return (command == "agree_to_bidding" and bool(rounds and rounds[-1]["agreed_by_me"])) or (
+        command == "accept_text" and bool(view["agreement"] and view["agreement"]["accepted_by_me"])
+    )

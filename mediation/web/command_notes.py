@@ -1,0 +1,56 @@
+"""What a command does, in a sentence or two above its form. Codes in, words out; most forms say it themselves."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from mediation.disputes.rules.states import Phase, next_phase
+from mediation.disputes.words import PHASES
+
+NOTES: dict[str, Any] = {
+    "accept_offer": _("The agreement is written from this offer. Money moves once both of you have accepted its text."),
+    "ask_mediator": _("A neutral mediator joins this room, for both of you. You can go on talking meanwhile."),
+    "ask_review": _("Somebody else at Upwork looks at how the case was led, not at who is right."),
+    "begin_caucus": _(
+        "The other side is told that you talk in private, not what about, and is offered a talk of its own."
+    ),
+    "cancel_ask": _("The case leaves the queue and goes on where it was. You can ask again later."),
+    "close_evidence": _("Nothing can be added after this. The recommendation rests on what is there."),
+    "confirm_issue": _(
+        "You say that this is what you disagree about, in words you can live with. You agree to nothing else."
+    ),
+    "cool_off": _("The deadlines of both sides move by the length of the pause. Each side can take one."),
+    "declare_absence": _("While you are away no claim is decided because of your silence."),
+    "declare_impasse": _("The mediation ends. Both sides are told, and each can choose arbitration."),
+    "decline_mediation": _(
+        "If both sides say so, the mediation can end without a recommendation. Only the mediator learns that you "
+        "said it."
+    ),
+    "elect": _(
+        "If both sides choose it and pay their share, an arbitrator decides. If only one side does, the money goes to "
+        "that side."
+    ),
+    "extend": _("The deadlines of both sides move alike. The reason stands in the list of deadlines."),
+    "object_to_mediator": _("Somebody else at Upwork decides. The mediator does not learn why you object."),
+    "open_bidding": _(
+        "Each side seals the sum it could live with. If the sums meet, the case settles in the middle; if not, nobody "
+        "learns by how much. Both agree to this rule first."
+    ),
+    "propose_text": _(
+        "Both get the same text, and accept it or ask for a change. After a change both are asked again."
+    ),
+    "withdraw": _("The claim ends. Money that was frozen for it is free again."),
+    "withdraw_offer": _("The offer can no longer be accepted. It stays in the list of offers."),
+}
+
+
+def note(command: str, phase: str | None) -> str:
+    """The sentence above the form of a command; for another phase, from which one to which."""
+    by = {"advance_phase": 1, "step_back": -1}.get(command)
+    to = next_phase(Phase(phase), by) if by and phase else None
+    if phase is None or to is None:
+        return str(NOTES.get(command, ""))
+    said = _(
+        "The mediation goes from “%(from)s” to “%(to)s”. Both sides read it in the room, and nobody's time changes."
+    )
+    return str(said) % {"from": PHASES[phase], "to": PHASES[to.value]}

@@ -1,0 +1,107 @@
+"""The list of rooms says whose turn it is as the bar of each case does, for everybody it is about, in one question."""
+
+from datetime import datetime
+from itertools import product
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from mediation.disputes import audience
+from mediation.disputes.queries.case import case_view
+from mediation.disputes.queries.own_turns import own_turns
+from mediation.disputes.rules.states import FILED, State, Track
+from tests.cast import Cast
+from tests.disputes.cases import Case
+from tests.disputes.ways import case_in, reachable
+
+pytestmark = pytest.mark.django_db
+KINDS = [
+    (state, track, has_claim)
+    for state, track, has_claim in product(sorted(FILED | {State.DRAFT, State.CLOSED}), Track, (True, False))
+    if reachable(state, track, has_claim=has_claim)
+]
+
+
+def check(case: Case) -> int:
+    """Compares what the list says to each of them with what the bar says. How many have a turn."""
+    cast, found = case.cast, 0
+    room = cast.room.pk
+    for who in (cast.client, cast.freelancer, cast.mediator, cast.agent, cast.outsider):
+        turns = own_turns(who, [room])
+        is_in = who in (cast.client, cast.freelancer) or who.pk == case.row.mediator_id
+        if not is_in or case.row.state in (State.DRAFT, State.CLOSED):
+            assert turns == {}, who.name
+            continue
+        bar = case_view(audience.case_of(who, case.row.pk), who)["standing"]
+        if bar["mine"] and not bar["on_hold"]:
+            assert turns == {room: datetime.fromisoformat(bar["due_at"]) if bar["due_at"] else None}, who.name
+            found += 1
+        else:
+            assert turns == {}, who.name
+    return found
+
+
+@pytest.mark.parametrize(("state", "track", "has_claim"), KINDS)
+def test_the_list_says_what_the_bar_says(cast: Cast, state: State, track: Track, has_claim: bool) -> None:
+    check(case_in(cast, state, track, has_claim=has_claim))
+
+
+def test_an_offer_and_a_request_are_the_turn_of_who_answers_them(cast: Cast) -> None:
+    case = case_in(cast, State.MEDIATING)
+    assert check(case) == 1, "it is the mediator's"
+    case.do(cast.freelancer, "make_offer")
+    assert set(own_turns(cast.client, [cast.room.pk])) == {cast.room.pk}
+    assert check(case) == 1
+    case.do(cast.mediator, "make_request")
+    assert check(case) >= 1
+    case.do(cast.client, "make_offer")
+    assert check(case) == 2
+
+
+def test_who_has_sealed_an_answer_or_signed_waits(cast: Cast) -> None:
+    case = case_in(cast, State.RECOMMENDED)
+    assert check(case) == 2
+    case.do(cast.client, "answer")
+    assert check(case) == 1
+
+
+def test_who_has_accepted_the_text_waits(cast: Cast) -> None:
+    case = case_in(cast, State.SETTLING)
+    assert check(case) == 2
+    case.do(cast.client, "accept_text")
+    assert check(case) == 1
+    assert own_turns(cast.client, [cast.room.pk]) == {}
+
+
+def test_a_case_on_hold_is_nobodys_turn(cast: Cast) -> None:
+    case = case_in(cast, State.NEGOTIATING)
+    assert check(case) == 2
+    case.do(cast.supervisor, "hold")
+    assert check(case) == 0
+
+
+def test_it_is_one_question_for_all_rooms_and_none_for_no_rooms(cast: Cast) -> None:
+    case_in(cast, State.NEGOTIATING)
+    with CaptureQueriesContext(connection) as asked:
+        own_turns(cast.client, [cast.room.pk, uuid4()])
+        assert own_turns(cast.client, []) == {}
+    assert len(asked) == 1
+
+
+def test_talks_and_arbitration_are_the_turn_of_who_has_not_acted(cast: Cast) -> None:
+    talks = case_in(cast, State.NEGOTIATING)
+    assert check(talks) == 2
+    talks.do(cast.freelancer, "make_offer")
+    assert check(talks) == 1
+    talks.do(cast.client, "make_offer")
+    assert check(talks) == 2
+
+
+def test_who_paid_their_share_waits(cast: Cast) -> None:
+    case = case_in(cast, State.NON_RESOLUTION)
+    for command in ("elect", "pay_share"):
+        assert check(case) == 2
+        case.do(cast.client, command)
+    assert check(case) == 1
