@@ -21,8 +21,9 @@ def main(target: str) -> None:
     commands = [
         sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(NAME)),
         sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(f"test_{NAME}")),
-        sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(NAME)),
-        sql.SQL("CREATE ROLE {} LOGIN SUPERUSER PASSWORD {}").format(sql.Identifier(NAME), sql.Literal(password)),
+        # Kept, not made anew: a role that owns anything else, such as a benchmark's database, cannot be dropped.
+        sql.SQL("DO $$ BEGIN CREATE ROLE {}; EXCEPTION WHEN duplicate_object THEN END $$").format(sql.Identifier(NAME)),
+        sql.SQL("ALTER ROLE {} LOGIN SUPERUSER PASSWORD {}").format(sql.Identifier(NAME), sql.Literal(password)),
         sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(NAME), sql.Identifier(NAME)),
     ]
     if not any(run_as(user, commands) for user in dict.fromkeys((getpass.getuser(), "postgres"))):
