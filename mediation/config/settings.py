@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "mediation.disputes",
     "mediation.sla",
     "mediation.desk",
+    "mediation.zendesk",
     "mediation.live",
     "mediation.web",
     "mediation.serving",
