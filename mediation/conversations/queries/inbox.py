@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from mediation.conversations import snapshots
 from mediation.conversations.audience import Person
 from mediation.conversations.models import HelpRequest
-from mediation.conversations.queries.inbox_rows import Rows, Show, ThreadRow, activity, people, rows
+from mediation.conversations.queries.inbox_rows import Rows, Show, ThreadRow, activity, facts_of, rows
 from mediation.conversations.rules import access
 from mediation.conversations.rules.text import preview
 from mediation.core.clock import from_iso, iso
@@ -80,14 +80,14 @@ def waiting_rooms(*, user: Person) -> list[WaitingRoom]:
     """
     if not user.is_active or not access.may_read_from_outside(user.role):
         raise NotFound
-    requests = list(_waiting().select_related("room__contract").order_by("asked_at", "pk")[:MOST_WAITING])
-    cards = people([request.room_id for request in requests])
+    requests = list(_waiting().order_by("asked_at", "pk")[:MOST_WAITING])
+    facts = facts_of([request.room_id for request in requests])
     return [
         {
             "id": str(request.room_id),
-            "title": request.room.contract.title,
-            "kind": request.room.contract.kind,
-            "people": cards.get(request.room_id, []),
+            "title": facts[request.room_id].title,
+            "kind": facts[request.room_id].kind,
+            "people": facts[request.room_id].people,
             "help": snapshots.help_request(request),
             "note": request.note,
         }
@@ -121,15 +121,15 @@ def _after(mark: str | None) -> tuple[datetime, UUID] | None:
 
 
 def _row(user: Person, room_id: UUID, at: datetime, rows: Rows) -> RoomRow:
-    facts, people, threads = rows.rooms[room_id], rows.people.get(room_id, []), rows.threads.get(room_id, [])
+    facts, threads = rows.rooms[room_id], rows.threads.get(room_id, [])
     own = str(user.id)
     return {
         "id": str(room_id),
-        "role": next((card["role"] for card in people if card["id"] == own), "staff"),
+        "role": next((card["role"] for card in facts.people if card["id"] == own), "staff"),
         "title": facts.title,
         "kind": facts.kind,
         "status": facts.status,
-        "people": people,
+        "people": facts.people,
         "last": max(filter(None, map(_line, threads)), key=lambda line: line["at"], default=None),
         "at": iso(at),
         "unread": sum(thread.unread for thread in threads),

@@ -39,15 +39,15 @@ _AT_HAND = """t.room_id IN (
     SELECT room_id FROM conversations_member WHERE user_id = %s AND left_at IS NULL
     UNION SELECT room_id FROM conversations_helprequest WHERE ended_at IS NULL)"""
 
+# A row for each present member, or one for a room that everybody has left.
 _ROOMS = """
-    SELECT r.id, c.title, c.kind, c.status, h.id, h.asked_by_id, h.asked_at, h.taken_by_id, h.taken_at, h.ended_at
+    SELECT r.id, c.title, c.kind, c.status, h.id, h.asked_by_id, h.asked_at, h.taken_by_id, h.taken_at, h.ended_at,
+    one.role, u.id, u.name, u.avatar
     FROM conversations_room r JOIN conversations_contract c ON c.id = r.contract_id
     LEFT JOIN conversations_helprequest h ON h.room_id = r.id AND h.ended_at IS NULL
+    LEFT JOIN conversations_member one ON one.room_id = r.id AND one.left_at IS NULL
+    LEFT JOIN accounts_user u ON u.id = one.user_id
     WHERE {}"""
-_PEOPLE = """
-    SELECT one.room_id, one.role, u.id, u.name, u.avatar
-    FROM conversations_member one JOIN accounts_user u ON u.id = one.user_id
-    WHERE one.left_at IS NULL AND {}"""
 # In the order of their making: that of the table would tell of writes in threads that the reader cannot see.
 _THREADS = f"""
     SELECT t.room_id, t.id, t.audience, t.last_message_at,
@@ -61,12 +61,13 @@ _SAID_POSTGRESQL = """LEFT JOIN LATERAL (
 
 
 class RoomFacts(NamedTuple):
-    """What a room is about, and its open request for a mediator."""
+    """What a room is about, its open request for a mediator, and its people's cards: client, freelancer, mediator."""
 
     title: str
     kind: str
     status: str
     request: snapshots.HelpRow | None
+    people: list[dict[str, Any]]
 
 
 class ThreadRow(NamedTuple):
@@ -86,10 +87,9 @@ class ThreadRow(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """Of the rooms of a page, by room: facts, people's cards (client, freelancer, mediator), threads."""
+    """Of the rooms of a page, by room: facts and threads."""
 
     rooms: dict[UUID, RoomFacts]
-    people: dict[UUID, list[dict[str, Any]]]
     threads: dict[UUID, list[ThreadRow]]
 
 
@@ -127,30 +127,40 @@ def activity(
 def rows(person: Person, rooms: Collection[UUID]) -> Rows:
     """What the list shows of these rooms."""
     if not rooms:
-        return Rows({}, {}, {})
+        return Rows({}, {})
     me, listed = sql.uuid(person.id), sql.listed(rooms)
     in_list = sql.among("t.room_id", rooms)
     threads = _THREADS.format(
         said=_SAID_POSTGRESQL if sql.is_postgresql() else _SAID, wanted=f"{in_list} AND {audience.gate(person)}"
     )
-    facts, people, read = sql.fetch_each(
-        (_ROOMS.format(sql.among("r.id", rooms)), listed),
-        (_PEOPLE.format(sql.among("one.room_id", rooms)), listed),
-        (threads, [me, me, me, *listed]),
-    )
-    return Rows({sql.as_uuid(row[0]): _facts(row) for row in facts}, _people(people), _threads(read))
+    facts, read = sql.fetch_each((_ROOMS.format(sql.among("r.id", rooms)), listed), (threads, [me, me, me, *listed]))
+    return Rows(_facts(facts), _threads(read))
 
 
-def people(rooms: Collection[UUID]) -> dict[UUID, list[dict[str, Any]]]:
-    """The cards of the present members of each room: client, freelancer, mediator."""
-    return _people(sql.fetch(_PEOPLE.format(sql.among("one.room_id", rooms)), sql.listed(rooms))) if rooms else {}
+def facts_of(rooms: Collection[UUID]) -> dict[UUID, RoomFacts]:
+    """The facts of rooms that the caller may show."""
+    return _facts(sql.fetch(_ROOMS.format(sql.among("r.id", rooms)), sql.listed(rooms))) if rooms else {}
 
 
-def _facts(row: tuple) -> RoomFacts:
-    _room, title, kind, status, request, asked_by, asked_at, taken_by, taken_at, ended_at = row
+def _facts(found: Iterable[tuple]) -> dict[UUID, RoomFacts]:
+    by_room: dict[UUID, RoomFacts] = {}
+    for key, title, kind, status, *request, role, user, name, avatar in found:
+        room = sql.as_uuid(key)
+        if room not in by_room:
+            by_room[room] = RoomFacts(title, kind, status, _request(*request), [])
+        if user:
+            by_room[room].people.append(snapshots.card(sql.as_uuid(user), name, avatar, role))
+    for facts in by_room.values():
+        facts.people.sort(key=lambda card: _ORDER.index(card["role"]))
+    return by_room
+
+
+def _request(
+    request: Any, asked_by: Any, asked_at: Any, taken_by: Any, taken_at: Any, ended_at: Any
+) -> snapshots.HelpRow | None:
     if request is None:
-        return RoomFacts(title, kind, status, None)
-    asked = snapshots.HelpRow(
+        return None
+    return snapshots.HelpRow(
         pk=sql.as_uuid(request),
         asked_by_id=sql.as_uuid(asked_by),
         asked_at=sql.as_moment(asked_at),
@@ -158,18 +168,6 @@ def _facts(row: tuple) -> RoomFacts:
         taken_at=sql.as_moment(taken_at) if taken_at else None,
         ended_at=sql.as_moment(ended_at) if ended_at else None,
     )
-    return RoomFacts(title, kind, status, asked)
-
-
-def _people(found: Iterable[tuple]) -> dict[UUID, list[dict[str, Any]]]:
-    by_room: dict[UUID, list[dict[str, Any]]] = {}
-    for room, role, *columns in sorted(found, key=lambda row: _ORDER.index(row[1])):
-        by_room.setdefault(sql.as_uuid(room), []).append(_card(role, *columns))
-    return by_room
-
-
-def _card(role: str, user: UUID | str, name: str, avatar: str) -> dict[str, Any]:
-    return snapshots.card(sql.as_uuid(user), name, avatar, role)
 
 
 def _threads(found: Iterable[tuple]) -> dict[UUID, list[ThreadRow]]:
