@@ -1,0 +1,1 @@
+"""The ways in: Zendesk's API, the control for tests, and the page for a person."""
