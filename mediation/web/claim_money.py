@@ -1,5 +1,6 @@
 """The money of a contract that a claim can be about, as choices in words; and why other money is none."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from mediation.core import clock
 from mediation.disputes.queries.claimable import of_contract
 from mediation.disputes.queries.policies import newest_terms
 from mediation.disputes.rules.claimable import Claimable, claimable
+from mediation.disputes.rules.deadlines import response_days
 from mediation.disputes.rules.states import Track
 from mediation.web import moments
 from mediation.web.money import money
@@ -19,11 +21,12 @@ from mediation.web.money import money
 
 class Money(NamedTuple):
     """`choices` can be claimed about: `value`, `track`, `about` (a milestone's id or a Monday), `word` and `hint`.
-    `reasons` say of other money why not.
+    `reasons` say of other money why not. `answer_days`: how many days the other side has, for each track among them.
     """
 
     choices: list[dict[str, Any]]
     reasons: list[str]
+    answer_days: list[int]
 
 
 def of(contract: Contract) -> Money:
@@ -39,8 +42,22 @@ def of(contract: Contract) -> Money:
         if one.is_late(now) and (end := one.ends_at)
     ]
     return Money(
-        [_choice(one, titles, contract.currency) for one in open_], over or ([] if open_ else [_none(contract)])
+        [_choice(one, titles, contract.currency) for one in open_],
+        over or ([] if open_ else [_none(contract)]),
+        sorted({response_days(one.track, terms) for one in open_}),
     )
+
+
+def there(view: Mapping[str, Any]) -> str:
+    """What a draft can be about, in a sentence: the sum that is held for it in escrow, or that was paid."""
+    about = view["milestone"]["title"] if view["milestone"] else view["contract"]["title"]
+    said = {
+        Track.ESCROW.value: _("%(sum)s is held in escrow for “%(about)s”."),
+        Track.ASSISTANCE.value: _("%(sum)s was paid for “%(about)s”."),
+        Track.HOURLY.value: _("%(sum)s was paid for the hours of this week."),
+    }[view["track"]]
+    sums = money(view["filing"]["there_minor"], view["currency"], get_language() or "en")
+    return said % {"sum": sums, "about": about}
 
 
 def week(monday: date) -> str:

@@ -80,7 +80,7 @@ def test_everything_is_chosen_by_plain_forms_and_filed(
     claim = reverse("web:claim", args=[cast.room.pk])
     assert "I asked" in shown(helen, claim)
     said = {"problem": "quality", "amount_minor": "2,200.00", "claimed_refund_minor": "700", "statement": "It fails."}
-    assert helen.post(claim, said | {"do": "evidence"}).headers["Location"] == address
+    assert helen.post(claim, said | {"step": "statement", "do": "next"}).headers["Location"] == address
     assert "It fails." in shown(helen, claim)  # what was typed is kept on the way
     assert helen.post(claim, said | {"do": "file"}).status_code == 302
     assert [one.title for one in draft.evidence.order_by("number")] == titles

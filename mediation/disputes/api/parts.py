@@ -16,6 +16,9 @@ class Filing(s.Serializer):
 
     ends_at = s.DateTimeField(allow_null=True, help_text="Until when it can be filed; null while nothing limits it.")
     problem = s.CharField(allow_blank=True)
+    there_minor = s.IntegerField(help_text="How much is held or was paid for what the claim is about; minor units.")
+    answer_days = s.IntegerField(help_text="How many days the other side has to answer.")
+    is_refund_said = s.BooleanField(help_text="False while it says nothing yet of what goes back.")
 
 
 class Statement(s.Serializer):

@@ -64,6 +64,7 @@ class Dispute(models.Model):
     currency = models.CharField(max_length=3)
     amount_minor = models.BigIntegerField(_("amount in dispute"), default=0)
     claimed_refund_minor = models.BigIntegerField(default=0)
+    is_refund_said = models.BooleanField(default=False)  # a draft's writer who wants nothing back has said so
     settled_refund_minor = models.BigIntegerField(null=True)
     problem = models.CharField(_("kind of problem"), max_length=24, blank=True)
     is_low_value = models.BooleanField(default=False)

@@ -117,10 +117,16 @@ def attached(about: About, now: datetime, terms: Terms) -> Claimable:
     return _in_time(min(_named(about, now, terms), key=lambda one: one.is_late(now)), now)
 
 
+def there(about: About, now: datetime, terms: Terms) -> Claimable | None:
+    """The money that it names, also when the time for it is over; None where there is none on its track."""
+    every = (one for one in claimable(about.contract, now, terms) if one.track is about.track)
+    return next((one for one in every if (one.milestone, one.week) == (about.milestone, about.week)), None)
+
+
 def ends_at(about: About, now: datetime, terms: Terms) -> datetime | None:
     """Until when it can be filed; None while nothing limits it, and for money that is not there."""
-    every = (one for one in claimable(about.contract, now, terms) if one.track is about.track)
-    return next((one.ends_at for one in every if (one.milestone, one.week) == (about.milestone, about.week)), None)
+    found = there(about, now, terms)
+    return found.ends_at if found else None
 
 
 def check_amount(money: Claimable, amount_minor: int) -> None:

@@ -61,12 +61,16 @@ def add_business_days(moment: datetime, days: int) -> datetime:
 
 def response_due(track: Track, filed_at: datetime, terms: Terms) -> datetime:
     """T_resp."""
-    days = {
+    return filed_at + timedelta(days=response_days(track, terms))
+
+
+def response_days(track: Track, terms: Terms) -> int:
+    """How many days the other side has to answer."""
+    return {
         Track.ESCROW: terms.response_days_escrow,
         Track.ASSISTANCE: terms.response_days_assistance,
         Track.HOURLY: terms.response_days_hourly,
     }[track]
-    return filed_at + timedelta(days=days)
 
 
 def talks_due(since: datetime, terms: Terms, *, is_low_value: bool) -> datetime:

@@ -1,5 +1,9 @@
-"""Filing a claim, step by step: which money, what went wrong, what you want, what happened. The draft is kept."""
+"""Filing a claim, step by step: which money, what went wrong, how much, what you want, what happened, what shows it.
 
+Every step keeps the draft. A form with all fields at once is taken as well.
+"""
+
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -8,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -20,13 +25,15 @@ from mediation.core.errors import NotFound, Refused
 from mediation.disputes import audience
 from mediation.disputes.actions import claims
 from mediation.disputes.actions.transition import transition
-from mediation.disputes.errors import NothingThere, OtherTrack, WindowOver
 from mediation.disputes.forms.reading import payload_of
 from mediation.disputes.models import Dispute
-from mediation.web import case_forms, case_page, claim_money
+from mediation.web import case_forms, case_page, claim_money, claim_steps
+from mediation.web.claim_review import review
+from mediation.web.claim_steps import Step
 
-# What the draft is about has been paid, has gone, or its time is over: other money may fit.
-OTHER_MONEY = (OtherTrack, NothingThere, WindowOver)
+Errors = Mapping[str, Any]
+ELSEWHERE = (claim_steps.ABOUT, claim_steps.EVIDENCE)  # steps that have a page of their own
+BESIDE = {"back": -1, "next": 1}
 
 
 @login_required
@@ -42,7 +49,7 @@ def claim(request: HttpRequest, room_id: UUID) -> HttpResponse:
         draft = audience.draft_of(user, room_id)
         is_written = draft is not None and "about" not in request.GET and "about" not in request.POST
         if request.method != "POST":
-            return _write(request, draft) if draft and is_written else _begin(request, room, draft=draft)
+            return _open(request, draft) if draft and is_written else _begin(request, room, draft=draft)
         return _draft(request, draft) if draft and is_written else _start(request, room, draft)
     except NotFound as gone:
         raise Http404 from gone
@@ -54,7 +61,7 @@ def _begin(
     found = claim_money.of(_contract(room))
     context = {
         "room": room, "room_id": room["id"], "choices": found.choices, "reasons": found.reasons, "refusal": refusal,
-        "draft": draft,
+        "draft": draft, "way": claim_steps.way(claim_steps.ABOUT), "answer_days": found.answer_days,
     }  # fmt: skip
     return render(request, "case/claim_begin.html", context, status=status)
 
@@ -85,69 +92,143 @@ def _start(request: HttpRequest, room: RoomState, draft: Dispute | None) -> Http
     return redirect("web:claim", room["id"])
 
 
-def _write(request: HttpRequest, draft: Dispute, *, errors: Any = None, refusal: Refused | None = None) -> HttpResponse:
-    user = cast(User, request.user)
-    case = case_page.drawn(draft, user)
-    said = request.POST if request.method == "POST" else _kept(case)
-    fields = case_forms.drawn("edit_draft", case, said, errors or {})
+def _open(request: HttpRequest, draft: Dispute) -> HttpResponse:
+    """The step that is asked for, else the one at which the writer goes on."""
+    case = case_page.drawn(draft, cast(User, request.user))
+    step = claim_steps.BY_CODE.get(request.GET.get("step", "")) or claim_steps.first_open(case)
+    return _write(request, case, step) if step not in ELSEWHERE else _to(draft, step)
+
+
+def _write(
+    request: HttpRequest,
+    case: dict[str, Any],
+    step: Step,
+    *,
+    errors: Errors | None = None,
+    refusal: Refused | None = None,
+) -> HttpResponse:
+    known = {name: _shown(name, value, case) for name, value in claim_steps.kept(case).items()}
+    fields = case_forms.drawn("edit_draft", case, known | request.POST.dict(), errors or {})
     for one in fields:
         one["required"] = one["name"] != "wants"
+    view = case["view"]
     context = {
         "case": case,
-        "fields": fields,
-        "picks": case["view"]["picks"],
+        "way": claim_steps.way(step),
+        "fields": [one for one in fields if one["name"] in step.fields],
         "errors": [one for one in fields if one["error"]],
         "refusal": refusal.message if refusal else "",
-        "is_other_money": isinstance(refusal, OTHER_MONEY),
-        "week": claim_money.week(draft.week_starts) if draft.week_starts else "",
-        "ends_at": case["view"]["filing"]["ends_at"] if case["view"]["filing"] else None,
+        "is_other_money": isinstance(refusal, claim_steps.OTHER_MONEY),
+        "week": claim_money.week(date.fromisoformat(view["week_starts"])) if view["week_starts"] else "",
+        "ends_at": view["filing"]["ends_at"],
+        "answer_days": view["filing"]["answer_days"],
+        "there": claim_money.there(view),
     }
+    if step is claim_steps.REVIEW:
+        context |= {"review": review(case)}
     status = 400 if errors else refusal.status if refusal else 200
     return render(request, "case/claim.html", context, status=status)
 
 
-def _kept(case: dict[str, Any]) -> dict[str, Any]:
-    view, refund = case["view"], case["view"]["claimed_refund_minor"]
-    mine = view["statements"][0] if view["statements"] else {"body": "", "wants": ""}
-    return {
-        "problem": view["problem"],
-        "amount_minor": case_forms.plain(view["amount_minor"], view["currency"]) if view["amount_minor"] else "",
-        # Nothing is what it begins with: whoever means nothing says so, or the money would go the wrong way unseen.
-        "claimed_refund_minor": case_forms.plain(refund, view["currency"]) if refund else "",
-        "statement": mine["body"],
-        "wants": mine["wants"],
-    }
+def _shown(name: str, value: Any, case: dict[str, Any]) -> Any:
+    """What the draft says, as its field holds it."""
+    if value is None:
+        return ""
+    return case_forms.plain(value, case["view"]["currency"]) if name.endswith("_minor") else value
 
 
 def _draft(request: HttpRequest, draft: Dispute) -> HttpResponse:
-    user = cast(User, request.user)
-    what = request.POST.get("do", "save")
+    user, what = cast(User, request.user), request.POST.get("do", "save")
+    step = claim_steps.BY_CODE.get(request.POST.get("step", ""), claim_steps.REVIEW)
     try:
         if what == "discard":
             transition(actor=user, dispute_id=draft.pk, command="discard")
             messages.success(request, _("The draft is gone. Nothing was filed."))
             return redirect("web:room", draft.room_id)
-        payload = payload_of("edit_draft", _body(request, draft), user)
-        transition(actor=user, dispute_id=draft.pk, command="edit_draft", payload=payload)
-        if what == "evidence":
-            return redirect("web:claim_evidence", draft.room_id)
-        if what == "file" and "claimed_refund_minor" not in payload:
-            raise serializers.ValidationError({"claimed_refund_minor": serializers.Field().error_messages["required"]})
-        if what != "file":
-            messages.success(request, _("Your draft is kept. Only you see it."))
-            return redirect("web:claim", draft.room_id)
-        transition(actor=user, dispute_id=draft.pk, command="file")
+        _keep(request, draft, step, what)
+        if what == "file":
+            return _file(request, draft)
     except serializers.ValidationError as wrong:
-        return _write(request, draft, errors=wrong.detail if isinstance(wrong.detail, dict) else {"": wrong.detail})
+        errors = wrong.detail if isinstance(wrong.detail, dict) else {"": wrong.detail}
+        at = next((claim_steps.OF_FIELD[name] for name in errors if name in claim_steps.OF_FIELD), step)
+        return _again(request, draft, at, errors=errors)
     except NotFound:
         raise
     except Refused as refused:
-        fresh = audience.case_of(user, draft.pk)
-        return _write(request, fresh, refusal=refused)
+        return _again(request, draft, claim_steps.of_refusal(refused), refusal=refused)
+    if what in BESIDE:
+        return _to(draft, claim_steps.beside(step, BESIDE[what]))
+    messages.success(request, _("Your draft is kept. Only you see it."))
+    return _to(draft, step)
+
+
+def _keep(request: HttpRequest, draft: Dispute, step: Step, what: str) -> None:
+    """Keep what was written. Raises ValidationError for what is not right; the rest was kept.
+
+    Who goes on, or files, has filled in what was asked; who goes back, or keeps it for later, need not.
+    """
+    user = cast(User, request.user)
+    case = case_page.drawn(draft, user)
+    body = case_forms.body("edit_draft", case, request.POST)
+    asked = {"next": step.required, "file": [name for name in claim_steps.REQUIRED if name in request.POST]}
+    wrong: dict[str, Any] = {name: [_missing()] for name in asked.get(what, ()) if body.get(name, "") == ""}
+    if what == "next" and (why := claim_steps.too_much(case, body.get("amount_minor"))):
+        wrong["amount_minor"] = [why]
+    # The amount that stands goes along, so that what is wanted of it is measured by it.
+    standing = {"amount_minor": draft.amount_minor} if draft.amount_minor else {}
+    try:
+        payload = payload_of("edit_draft", standing | _without(body, wrong), user)
+    except serializers.ValidationError as unread:
+        wrong |= unread.detail if isinstance(unread.detail, dict) else {}
+        payload = payload_of("edit_draft", standing | _without(body, wrong), user)
+    known = claim_steps.kept(case)
+    if any(known[name] != (None if value == "" else value) for name, value in payload.items()):
+        transition(actor=user, dispute_id=draft.pk, command="edit_draft", payload=payload)
+    if wrong:
+        raise serializers.ValidationError(wrong)
+
+
+def _without(body: Mapping[str, Any], wrong: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if name not in wrong}
+
+
+def _missing() -> Any:
+    return serializers.Field().error_messages["required"]
+
+
+def _file(request: HttpRequest, draft: Dispute) -> HttpResponse:
+    user = cast(User, request.user)
+    case = _fresh(user, draft)
+    if case["view"]["filing"]:
+        _check_filled(claim_steps.missing(case))
+    transition(actor=user, dispute_id=draft.pk, command="file")
     return redirect("web:room", draft.room_id)
 
 
-def _body(request: HttpRequest, draft: Dispute) -> dict[str, Any]:
-    """What was posted; the amount that stands goes along, so that what is wanted of it is measured by it."""
-    body = case_forms.body("edit_draft", case_page.drawn(draft, cast(User, request.user)), request.POST)
-    return ({"amount_minor": draft.amount_minor} if draft.amount_minor else {}) | body
+def _check_filled(empty: list[str]) -> None:
+    """Of what is missing, the first step's is said: the others wait their turn."""
+    if empty:
+        step = claim_steps.OF_FIELD[empty[0]]
+        raise serializers.ValidationError({name: [_missing()] for name in empty if name in step.fields})
+
+
+def _again(
+    request: HttpRequest, draft: Dispute, step: Step, *, errors: Errors | None = None, refusal: Refused | None = None
+) -> HttpResponse:
+    """The step with what is wrong; the room, where the draft was filed or erased in another window."""
+    case = _fresh(cast(User, request.user), draft)
+    if case["view"]["filing"] is None:
+        messages.info(request, _("This draft has been filed or discarded already."))
+        return redirect("web:room", draft.room_id)
+    return _write(request, case, step, errors=errors, refusal=refusal)
+
+
+def _fresh(user: User, draft: Dispute) -> dict[str, Any]:
+    return case_page.drawn(audience.case_of(user, draft.pk), user)
+
+
+def _to(draft: Dispute, step: Step) -> HttpResponse:
+    if step is claim_steps.EVIDENCE:
+        return redirect("web:claim_evidence", draft.room_id)
+    asked = "about" if step is claim_steps.ABOUT else f"step={step.code}"
+    return redirect(f"{reverse('web:claim', args=[draft.room_id])}?{asked}")

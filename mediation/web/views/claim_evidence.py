@@ -25,7 +25,7 @@ from mediation.disputes.errors import TooManyPicks
 from mediation.disputes.forms.reading import payload_of
 from mediation.disputes.models import Dispute
 from mediation.disputes.rules.guards.evidence import MOST_PICKS
-from mediation.web import case_page, claim_sources, kept_files
+from mediation.web import case_page, claim_sources, claim_steps, kept_files
 
 
 @login_required
@@ -61,6 +61,7 @@ def _page(
     title = said.get("title", "")
     context = {
         "case": case,
+        "way": claim_steps.way(claim_steps.EVIDENCE),
         "picks": case["view"]["picks"],
         "most": MOST_PICKS,
         "full": TooManyPicks.message if len(case["view"]["picks"]) >= MOST_PICKS else "",

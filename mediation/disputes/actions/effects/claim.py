@@ -23,6 +23,8 @@ def write_draft(step: Step) -> None:
     step.set(**{name: step.payload[name] for name in CLAIM_FIELDS if name in step.payload})
     wanted = min(step.dispute.claimed_refund_minor, step.dispute.amount_minor)
     step.set(claimed_refund_minor=wanted)
+    if "claimed_refund_minor" in step.payload:
+        step.set(is_refund_said=True)
     if {"statement", "wants"} & set(step.payload):
         _state(step, Statement.objects.filter(dispute=step.dispute, author=step.actor).first())
 
@@ -54,7 +56,7 @@ def erase_draft(step: Step) -> None:
     step.dispute.evidence.all().delete()
     forget(step)
     step.dispute.timers.filter(fired_at__isnull=True, cancelled_at__isnull=True).update(cancelled_at=step.now)
-    step.set(problem="", amount_minor=0, claimed_refund_minor=0)
+    step.set(problem="", amount_minor=0, claimed_refund_minor=0, is_refund_said=False)
 
 
 @effect("look_again", reads=("window_ends",))

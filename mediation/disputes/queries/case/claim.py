@@ -6,20 +6,31 @@ from mediation.core.clock import iso
 from mediation.disputes.models import Agreement, Instruction, Offer, Pick
 from mediation.disputes.queries import holdings, rounds
 from mediation.disputes.queries.case.reader import Reader, moment, text
+from mediation.disputes.rules.claimable import there
+from mediation.disputes.rules.deadlines import response_days
 from mediation.disputes.rules.facts import Facts
 from mediation.disputes.rules.policy import Terms
-from mediation.disputes.rules.states import State
+from mediation.disputes.rules.states import State, Track
 from mediation.disputes.rules.visibility import Level, Thing, level
 
 PARTIES = 2
 
 
 def filing(reader: Reader, facts: Facts) -> dict[str, Any] | None:
-    """For who is still writing the claim: until when it can be filed, if anything limits it yet."""
+    """For who is still writing the claim: until when it can be filed, if anything limits it yet; how much is there for
+    it, in minor units; how many days the other side has to answer; and whether it says yet what goes back.
+    """
     dispute = reader.dispute
-    if dispute.state != State.DRAFT.value:
+    if dispute.state != State.DRAFT.value or facts.about is None:
         return None
-    return {"ends_at": moment(facts.window_ends), "problem": dispute.problem}
+    money = there(facts.about, facts.now, facts.terms)
+    return {
+        "ends_at": moment(facts.window_ends),
+        "problem": dispute.problem,
+        "there_minor": money.amount_minor if money else 0,
+        "answer_days": response_days(Track(dispute.track), facts.terms),
+        "is_refund_said": dispute.is_refund_said or dispute.claimed_refund_minor > 0,
+    }
 
 
 def statements(reader: Reader) -> list[dict[str, Any]]:
