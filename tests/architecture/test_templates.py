@@ -9,6 +9,8 @@ import pytest
 from tests.architecture.tree import files, short
 
 TEMPLATES = files("templates", "mediation", "accounts", suffix=".html")
+# The stand-in for Zendesk plays somebody else's product, for whoever develops this one: it speaks English.
+OURS = [path for path in TEMPLATES if path.parent.name != "zendesk_standin"]
 _TAGS = re.compile(r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|{#.*?#}", re.DOTALL)
 _TRANSLATED = re.compile(r"{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}", re.DOTALL)
 # Blocks that stand inside a tag of the layout: values for the styles, not words.
@@ -66,7 +68,7 @@ def test_a_template_has_nothing_inline(path: Path) -> None:
     assert read(path).inline == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=short)
+@pytest.mark.parametrize("path", OURS, ids=short)
 def test_every_word_of_a_template_can_be_translated(path: Path) -> None:
     assert read(path).words == []
 

@@ -10,6 +10,7 @@ from mediation.zendesk.standin.world import Json, World
 LOOK_EVERY_SECONDS = 0.02
 SAVE_EVERY_LOOKS = 10
 ANSWER_WITHIN_SECONDS = 12
+STOP_WITHIN_SECONDS = 0.5  # whom it is telling just then is told again by nobody: webhooks are only a door-bell
 
 
 class Postman(threading.Thread):
@@ -43,7 +44,7 @@ class Postman(threading.Thread):
 
     def stop(self) -> None:
         self.asked_to_stop.set()
-        self.join(ANSWER_WITHIN_SECONDS)
+        self.join(STOP_WITHIN_SECONDS)
         self.world.save()
 
 

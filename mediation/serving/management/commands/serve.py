@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command, get_commands
 
-from mediation.serving import preparation, valkey
+from mediation.serving import preparation, valkey, zendesk
 from mediation.serving.child import Child
 from mediation.serving.supervisor import Supervisor
 
@@ -38,10 +38,10 @@ class Command(BaseCommand):
         try:
             start_store(supervisor)
             preparation.prepare(say=self.stdout.write, with_demo=not no_demo, hashed_static=not settings.DEBUG)
-            for child in our_processes(host, port):
+            for child in our_processes(host, port, with_demo=not no_demo):
                 if not supervisor.is_stopping:
                     supervisor.start(child)
-            supervisor.watch(when_ready=lambda: self.announce(address))
+            supervisor.watch(when_ready=lambda: self.announce(address, supervisor))
         except valkey.NoServer as trouble:
             raise CommandError(str(trouble)) from None
         finally:
@@ -49,11 +49,14 @@ class Command(BaseCommand):
                 self.stdout.write("Stopping …")
             supervisor.stop()
 
-    def announce(self, address: str) -> None:
+    def announce(self, address: str, supervisor: Supervisor) -> None:
         if "seed_demo" in get_commands():
             call_command("seed_demo", "--sign-ins", stdout=self.stdout)
         if not os.environ.get("EMAIL_URL"):
             self.stdout.write(f"Mails are put into {mail_folder()}")
+        for child in supervisor.children:
+            if child.name == zendesk.NAME:
+                self.stdout.write(f"Agents answer from Zendesk's stand-in: {child.env['ZENDESK_URL']}")
         self.stdout.write(self.style.SUCCESS(f"Parley is ready: {address}   (Ctrl-C stops it)"))
         self.stdout.flush()
 
@@ -88,15 +91,23 @@ def start_store(supervisor: Supervisor) -> None:
     valkey.wait_until_it_answers(path)
 
 
-def our_processes(host: str, port: int) -> list[Child]:
-    """Web, worker and beat. Threads in the worker: one process to start, to watch and to stop."""
+def our_processes(host: str, port: int, *, with_demo: bool) -> list[Child]:
+    """Web, worker and beat, and with the demo the stand-in for Zendesk, when no setting names a real one.
+
+    Threads in the worker: one process to start, to watch and to stop.
+    """
     local = {"PYTHONUNBUFFERED": "1", "C_FORCE_ROOT": "1", "HASHED_STATIC": "0" if settings.DEBUG else "1"}
     if not os.environ.get("PUBLIC_URL"):
         local["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
     if not os.environ.get("EMAIL_URL"):
         # On the terminal they would push the sign-ins out of sight.
         local["EMAIL_URL"] = f"file://{mail_folder()}"
+    standin = (
+        zendesk.standin(MANAGE, port + 1, os.environ.get("PUBLIC_URL") or local["PUBLIC_URL"]) if with_demo else None
+    )
+    local |= standin.env if standin else {}
     return [
+        *([standin] if standin else []),
         Child("web", [*MANAGE, "web", "--host", host, "--port", str(port)], stops_in=1, env=local, stop_seconds=4.5),
         Child(
             "worker",

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from mediation.zendesk.standin.doors import bulk, control, people, tickets
+from mediation.zendesk.standin.doors import bulk, control, pages, people, tickets
 from mediation.zendesk.standin.doors.calls import api
 from mediation.zendesk.standin.doors.control import control as controlled
 
@@ -11,7 +11,14 @@ _COMMENT = f"{_TICKET}/comments/<int:comment>"
 _AUDIT = f"{_TICKET}/audits/<int:audit>"
 _USER = "api/v2/users/<int:number>"
 
+handler404, handler500 = pages.missing, pages.broken
+
 urlpatterns = [
+    path("", pages.ticket_list, name="tickets"),
+    path("tickets/<int:number>", pages.ticket_page, name="ticket"),
+    path("faults", pages.fault_page, name="faults"),
+    path("requests", pages.request_page, name="requests"),
+    path("style.css", pages.style, name="style"),
     path("oauth/tokens", bulk.token),
     path("api/v2/tickets", api("tickets", GET=tickets.several, POST=tickets.create)),
     path("api/v2/tickets/show_many", api("tickets", GET=tickets.show_many)),
