@@ -24,6 +24,7 @@ class Prepared:
         # What is the same each time is written out: a plan for any value could use no index over a part of the rows.
         self.text = text % tuple("%s" if value in names else sql.literal(value) for value in params)
         self.names = [names[value] for value in params if value in names]
+        self.places = [(at, found) for at, column in enumerate(self.columns) if (found := _converters(column))]
 
     def filled(self, values: Mapping[str, object]) -> list[object]:
         """The parameters, with these values in their places."""
@@ -31,15 +32,14 @@ class Prepared:
 
     def read(self, rows: Sequence[tuple]) -> Sequence[tuple]:
         """The rows as the ORM would give them."""
-        places = [(at, found) for at, column in enumerate(self.columns) if (found := _converters(column))]
-        if not places:
+        if not self.places:
             return rows
-        return [_converted(row, places, self.columns) for row in rows]
+        return [_converted(row, self.places, self.columns) for row in rows]
 
 
 def fetch_each(*asked: tuple[Prepared, Mapping[str, object]]) -> list[Sequence[tuple]]:
     """The rows of each query, with its values. PostgreSQL is asked once for all of them."""
-    found = sql.fetch_each(*((one.text, one.filled(values)) for one, values in asked))
+    found = sql.fetch_each(*(sql.Asked(one.text, one.filled(values), is_plain=not one.places) for one, values in asked))
     return [one.read(rows) for (one, _), rows in zip(asked, found, strict=True)]
 
 

@@ -8,7 +8,7 @@ same text for every size of batch and is parsed and planned once per connection,
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -16,6 +16,17 @@ from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _EMPTY: dict[str, Any] = {"{}": {}, "[]": []}
+
+
+class Asked(NamedTuple):
+    """A query and its values. `is_plain`: its columns are UUIDs, moments, numbers, truths and texts, and nothing that
+    comes as text to be read by us (JSON). PostgreSQL then answers in its own form, which the driver reads in a fifth of the
+    time: a page of the desk has two hundred and fifty moments.
+    """
+
+    statement: str
+    values: Sequence[Any]
+    is_plain: bool = False
 
 
 def fetch(statement: str, values: Sequence[Any]) -> list[tuple]:
@@ -30,15 +41,15 @@ def fetch(statement: str, values: Sequence[Any]) -> list[tuple]:
         return plain.fetchall() if plain.description else []
 
 
-def fetch_each(*asked: tuple[str, Sequence[Any]]) -> list[list[tuple]]:
+def fetch_each(*asked: tuple[str, Sequence[Any]] | Asked) -> list[list[tuple]]:
     """The rows of each query, run one after the other. PostgreSQL is asked and answers once for all of them."""
     here = connections["default"]
     if not _is_direct(here):
-        return [fetch(statement, values) for statement, values in asked]
+        return [fetch(*one[:2]) for one in asked]
     running = []
     with here.wrap_database_errors, here.connection.pipeline() as pipeline:
-        for statement, values in asked:
-            running.append(_execute(here, statement, values))
+        for one in asked:
+            running.append(_execute(here, *Asked(*one)))
             pipeline.sync()  # outside a transaction each stays one of its own, and holds no lock for the next
         return [cursor.fetchall() for cursor in running]
 
@@ -65,10 +76,10 @@ def _is_direct(here: BaseDatabaseWrapper) -> bool:
     return True
 
 
-def _execute(here: BaseDatabaseWrapper, statement: str, values: Sequence[Any]) -> Any:
+def _execute(here: BaseDatabaseWrapper, statement: str, values: Sequence[Any], is_plain: bool = False) -> Any:
     from psycopg import Cursor
 
-    return Cursor(here.connection).execute(statement, values, prepare=True)
+    return Cursor(here.connection).execute(statement, values, prepare=True, binary=is_plain)
 
 
 def among(column: str, values: Collection[object]) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts.models import User
@@ -31,37 +30,37 @@ STATES = {
 def of_case(user: User, dispute: Dispute) -> dict[str, Any] | None:
     """The clocks that a reader may see, the next one first; None if there is none."""
     names = {one.pk: one.name.split(" ", 1)[0] for one in (dispute.filer, dispute.respondent)}
-    rows = shown.of_case(user, dispute)
-    found = [drawn(one) | {"name": names[one.person_id] if one.person_id else ""} for one in rows]
+    rows, said = shown.of_case(user, dispute), words()
+    found = [drawn(one, said) | {"name": names[one.person_id] if one.person_id else ""} for one in rows]
     return group() | {"rows": found} if found else None
 
 
 def waiting(rooms: list[UUID]) -> Mapping[UUID, dict[str, Any]]:
     """How long there is to take each case; only for those to whom the rooms are shown."""
-    return {room: drawn(one) for room, one in shown.waiting(rooms).items()}
+    said = words()
+    return {room: drawn(one, said) for room, one in shown.waiting(rooms).items()}
 
 
 def group() -> dict[str, Any]:
     """What stands once around clocks: the server's time and the words the script needs."""
-    words = {name: str(word) for name, word in STATES.items()}
-    words |= {
-        "days": _("%(days)s d %(hours)s h"),
-        "hours": _("%(hours)s h %(minutes)s min"),
-        "minutes": _("%(minutes)s min"),
-        "over": pgettext("a deadline", "%(time)s over"),
-    }
-    return {"now": _milliseconds(time.now()), "words": json.dumps(words)}
+    return {"now": _milliseconds(time.now()), "words": json.dumps(words())}
 
 
-def drawn(one: Shown) -> dict[str, Any]:
-    """One clock for its template."""
+def words() -> dict[str, str]:
+    """What clocks say in the reader's language; looked up once for all clocks of a page."""
+    states = {name: str(word) for name, word in STATES.items()}
+    return states | moments.lengths() | {"over": pgettext("a deadline", "%(time)s over")}
+
+
+def drawn(one: Shown, said: Mapping[str, str]) -> dict[str, Any]:
+    """One clock for its template; `said` is `words()`."""
     return {
         "what": METRICS[one.metric],
         "face": one.face,
-        "word": STATES[one.face.state],
+        "word": said[one.face.state],
         "due_at": one.due_at,
         "full": moments.full(one.due_at) if one.due_at else "",
-        "left": _left(one.face.seconds),
+        "left": _left(one.face.seconds, said),
         "marks": one.marks,
         "due_ms": _milliseconds(one.due_at) if one.due_at else "",
         "marks_ms": json.dumps([_milliseconds(mark) for mark in one.marks]),
@@ -79,14 +78,14 @@ def html(one: Mapping[str, Any]) -> SafeString:
         f'<span class="clock" data-state="{face.state}"{marks}><svg class="clock-ring" viewBox="0 0 20 20" '
         'aria-hidden="true"><circle cx="10" cy="10" r="7.5"></circle><circle cx="10" cy="10" r="7.5" pathLength="100" '
         f'stroke-dasharray="{face.left} 100"></circle></svg><span><span class="clock-word" data-word>'
-        f"{escape(str(one['word']))}</span> {time_left}</span></span>"
+        f"{escape(one['word'])}</span> {time_left}</span></span>"
     )
 
 
-def _left(seconds: int | None) -> str:
+def _left(seconds: int | None, said: Mapping[str, str]) -> str:
     if seconds is None or seconds >= 0:
-        return moments.length(seconds)
-    return pgettext("a deadline", "%(time)s over") % {"time": moments.length(-seconds)}
+        return moments.length(seconds, said)
+    return said["over"] % {"time": moments.length(-seconds, said)}
 
 
 def _milliseconds(moment: Any) -> int:

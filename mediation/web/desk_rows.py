@@ -54,7 +54,7 @@ class Rows:
         self.brief_word, self.brief_icon = _("Brief of %(title)s"), icon("panel", "s")
         self.states, self.tracks = Words(case_words.STATES), Words(desk_words.TRACKS)
         self.priorities, self.problems = Words(desk_words.PRIORITIES), Words(dict(PROBLEMS))
-        self.metrics = Words(METRICS)
+        self.metrics, self.clock_words = Words(METRICS), clocks.words()
         self.room, self.case, self.claim = _address("web:room"), _address("web:case"), _address("web:desk_claim")
         kept = urlencode({name: value for name, value in asked.items() if name not in {"case", "offer"}})
         self.brief = escape(f"?{kept}&case=" if kept else "?case=")
@@ -82,7 +82,7 @@ class Rows:
     def _due(self, due: Shown | None) -> str:
         if due is None:
             return f'<span class="label">{self.no_clock}</span>'
-        return f'<span class="due">{clocks.html(clocks.drawn(due))}<small>{self.metrics[due.metric]}</small></span>'
+        return f'<span class="due">{clocks.html(clocks.drawn(due, self.clock_words))}<small>{self.metrics[due.metric]}</small></span>'
 
     def _names(self, line: Line) -> str:
         client, freelancer = line.filer, line.respondent

@@ -1,5 +1,6 @@
 """Moments as a reader sees them: in their zone and language, and as short as the distance allows."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -47,17 +48,23 @@ def short(at: datetime, now: datetime | None = None) -> str:
     return _put(local, pgettext("date format, day of another year", "j M Y"))
 
 
-def length(seconds: int | None) -> str:
-    """A length as people say it, in its two greatest units at most; nothing for none."""
+def lengths() -> dict[str, str]:
+    """How lengths are said, with places for their numbers: for scripts, and for who says many of them."""
+    return {
+        "days": _("%(days)s d %(hours)s h"),
+        "hours": _("%(hours)s h %(minutes)s min"),
+        "minutes": _("%(minutes)s min"),
+    }
+
+
+def length(seconds: int | None, said: Mapping[str, str] | None = None) -> str:
+    """A length as people say it, in its two greatest units at most; nothing for none. `said` is `lengths()`."""
     if seconds is None:
         return ""
-    whole = timedelta(seconds=seconds)
+    said, whole = said or lengths(), timedelta(seconds=seconds)
     hours, minutes = divmod(whole.seconds // 60, 60)
-    if whole.days:
-        return _("%(days)s d %(hours)s h") % {"days": whole.days, "hours": hours}
-    if hours:
-        return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
-    return _("%(minutes)s min") % {"minutes": minutes}
+    unit = "days" if whole.days else "hours" if hours else "minutes"
+    return said[unit] % {"days": whole.days, "hours": hours, "minutes": minutes}
 
 
 def _put(local: datetime, pattern: str) -> str:

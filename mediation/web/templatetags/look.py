@@ -80,17 +80,35 @@ def icon(name: str, size: str = "") -> SafeString:
 
 
 @register.simple_tag
+def fixed(template_name: str) -> SafeString:
+    """A part that says the same to all who read a language, made once for each. Unlike an include it knows nothing of
+    the page or the reader, so there is nothing of them to be shown to another.
+    """
+    return _fixed(template_name, get_language())
+
+
+@made_once
+def _fixed(template_name: str, _language: str | None) -> SafeString:
+    return render_to_string(template_name)
+
+
+@register.simple_tag
 def face(who: User | Mapping[str, Any], size: str = "", here: bool | None = None) -> SafeString:
     """A person's picture or initials in the shape of their role. `here`: presence, None where it is not shown. No
     template of its own: there are fifty on a page.
     """
     card = card_of(who.pk, who.name, who.role, who.avatar.name) if isinstance(who, User) else who
-    picture = '<img src="{}" alt="" loading="lazy" decoding="async">' if card["avatar"] else "<span>{}</span>"
+    return _face(card["role"], card["initials"], card["avatar"], size, here)
+
+
+@made_once
+def _face(role: str, initials: str, avatar: str | None, size: str, here: bool | None) -> SafeString:
+    picture = '<img src="{}" alt="" loading="lazy" decoding="async">' if avatar else "<span>{}</span>"
     return format_html(
         '<span class="face" data-role="{}"{} aria-hidden="true">{}{}</span>',
-        card["role"],
+        role,
         format_html(' data-size="{}"', size) if size else "",
-        format_html(picture, card["avatar"] or card["initials"]),
+        format_html(picture, avatar or initials),
         "" if here is None else _HERE if here else _AWAY,
     )
 
