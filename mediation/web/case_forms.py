@@ -15,7 +15,7 @@ from rest_framework import serializers
 from mediation.core import clock
 from mediation.disputes.forms import FORMS
 from mediation.disputes.forms.fields import Flag, Moment, Money, Text, Whole
-from mediation.web import case_references, log_review
+from mediation.web import case_references, field_refusals, log_review
 from mediation.web.money import NotASum, how_to_write, typed, written
 
 Case = Mapping[str, Any]
@@ -65,7 +65,9 @@ def _drawn(name: str, field: serializers.Field, case: Case, said: Post, command:
         "required": field.required and not getattr(field, "allow_blank", False),
         "options": [], "kind": _kind(name, field),
     }  # fmt: skip
-    if one["kind"] == "reference":
+    if one["kind"] == "moment":
+        one["help"] = " ".join(filter(None, (str(one["help"]), field_refusals.zone())))
+    elif one["kind"] == "reference":
         one["options"] = case_references.options(name, case, command)
         if name in case_references.CARRIED or not (one["options"] or one["required"]):
             one["kind"] = "hidden"

@@ -67,6 +67,11 @@ def length(seconds: int | None, said: Mapping[str, str] | None = None) -> str:
     return said[unit] % {"days": whole.days, "hours": hours, "minutes": minutes}
 
 
+def zone() -> str:
+    """The reader's own place, whose clock they mean: "London"."""
+    return timezone.get_current_timezone_name().rsplit("/", 1)[-1].replace("_", " ")
+
+
 def _put(local: datetime, pattern: str) -> str:
     """A moment by a pattern without seconds. Lists say the same few moments over and over, and putting one into words
     takes longer than all else of its line.

@@ -19,7 +19,7 @@ def test_an_offer_stands_at_most_as_long_as_the_policy_says(cast: Cast, draft: D
     for moment in (FOREVER, clock.now() + timedelta(days=30, minutes=1)):
         with pytest.raises(TooFarOff) as refused:
             mediation(cast.client, "make_offer", **SUMS, expires_at=moment)
-        assert refused.value.detail == {"most_days": 30}
+        assert refused.value.detail["most_days"] == 30
     mediation(cast.client, "make_offer", **SUMS, expires_at=clock.now() + timedelta(days=29))
     mediation(cast.senior, "hold", reason="Trust and safety looks at it.")
     with later(days=40):

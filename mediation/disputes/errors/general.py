@@ -68,12 +68,14 @@ class NothingOpen(NotAllowed):
 
 
 class InThePast(Invalid):
+    """`detail.earliest` is the moment after which it may lie."""
+
     code = "dispute.past"
     message = _("Choose a moment that is still to come.")
 
 
 class TooFarOff(Invalid):
-    """`detail.most_days` is how many days ahead the policy allows."""
+    """`detail.most_days` is how many days ahead the policy allows, `detail.latest` the moment that they lead to."""
 
     code = "dispute.too_far"
     message = _("That is too far off. Choose an earlier moment.")

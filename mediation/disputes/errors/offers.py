@@ -7,7 +7,7 @@ from mediation.disputes.errors.general import NotAllowed
 
 
 class OfferTooShort(Invalid):
-    """`detail.least_hours` is the shortest time an offer stands."""
+    """`detail.least_hours` is the shortest time an offer stands, `detail.earliest` the moment that it leads to."""
 
     code = "offer.expiry"
     message = _("Give the other side more time: choose a later moment.")

@@ -193,7 +193,7 @@ def zone_clock(zone: str) -> SafeString:
 @register.simple_tag
 def reader_zone() -> str:
     """The reader's own place: "London"."""
-    return timezone.get_current_timezone_name().rsplit("/", 1)[-1].replace("_", " ")
+    return moments.zone()
 
 
 @register.simple_tag(takes_context=True)

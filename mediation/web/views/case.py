@@ -21,7 +21,7 @@ from mediation.core.errors import NotFound, Refused
 from mediation.disputes import audience
 from mediation.disputes.actions import exhibits
 from mediation.disputes.actions.transition import transition
-from mediation.disputes.errors import Incomplete, OfferTooShort, SplitDoesNotClose, StaleVersion
+from mediation.disputes.errors import StaleVersion
 from mediation.disputes.forms import FORMS
 from mediation.disputes.forms.reading import payload_of
 from mediation.disputes.models import Dispute
@@ -35,6 +35,7 @@ from mediation.web import (
     case_references,
     case_words,
     command_notes,
+    field_refusals,
     handing,
     kept_files,
     milestones,
@@ -136,7 +137,7 @@ def _say(request: HttpRequest, case: Case, command: str) -> HttpResponse:
         if command == "accept_text" and fresh["agreement"] is None:
             messages.error(request, str(refused.message))  # there is no text to show any more
             return redirect(fresh["home"])
-        wrong_in = _of_fields(command, refused)
+        wrong_in = field_refusals.of_fields(command, refused, fresh)
         stale = isinstance(refused, StaleVersion)
         status = 409 if stale else refused.status
         why = "" if wrong_in else _happened(refused, fresh, user)
@@ -144,18 +145,6 @@ def _say(request: HttpRequest, case: Case, command: str) -> HttpResponse:
     if request.headers.get("X-Part"):
         return HttpResponse(status=204)  # said from a dialog: the reader is in the room already
     return _back(request, case)
-
-
-def _of_fields(command: str, refused: Refused) -> dict[str, Any]:
-    """What a guard refused as the fault of a field, for the forms that can name it."""
-    if command == "submit_evidence" and isinstance(refused, Incomplete):
-        return {"excerpt": [_("Choose a file or upload one, or say here in words what shows it.")]}
-    if command not in ("make_offer", "counter_offer"):
-        return {}
-    if isinstance(refused, OfferTooShort):
-        limit = _("At least %(hours)s hours from now.") % {"hours": refused.detail["least_hours"]}
-        return {"expires_at": [f"{refused.message} {limit}"]}
-    return {"refund_minor": [str(refused.message)]} if isinstance(refused, SplitDoesNotClose) else {}
 
 
 def _happened(refused: Refused, case: Case, user: User) -> str:
@@ -211,6 +200,7 @@ def _form(
         "note": command_notes.note(command, case["view"]["phase"]),
         "fields": [one for one in fields if one not in sums],
         "sums": sums,
+        "adds": field_refusals.of_sums(case) if sums else None,
         "errors": [one for one in fields if one["error"]],
         "refusal": refusal,
         "is_over": bool(refusal) and case_references.is_over(case, command, said),

@@ -14,6 +14,7 @@ export function split(box) {
   const language = document.documentElement.lang;
 
   const reads = box.querySelector("[data-part=reads]");
+  const adds = box.querySelector("[data-part=adds]");
   const listed = reads?.querySelector("[data-part=reads-terms]");
   const { terms } = box.closest("form").elements;
   let offered = null; // what would go back, once that can be read
@@ -43,6 +44,16 @@ export function split(box) {
     listed.hidden = !items.length;
   }
 
+  /** Whether the two sums as they are written add up, and if not by how much: one can be typed above the amount. */
+  function add() {
+    const [back, out] = [refund, release].map((field) => typed(field.value, currency, language));
+    const off = back === null || out === null ? 0 : back + out - amount;
+    const how = off > 0 ? "over" : off < 0 ? "under" : "fit";
+    const said = adds.dataset[how].replace("{off}", money(Math.abs(off), currency, language));
+    if (adds.textContent !== said) adds.textContent = said;
+    adds.toggleAttribute("data-off", how !== "fit");
+  }
+
   function set(refundMinor, except) {
     offered = refundMinor;
     tell();
@@ -56,10 +67,12 @@ export function split(box) {
   refund.addEventListener("input", () => {
     const sum = read(refund.value);
     if (sum !== null) set(sum, refund);
+    add();
   });
   release.addEventListener("input", () => {
     const sum = read(release.value);
     if (sum !== null) set(amount - sum, release);
+    add();
   });
   for (const field of [refund, release]) {
     field.addEventListener("change", () => {
@@ -67,11 +80,16 @@ export function split(box) {
       if (sum !== null) field.value = shown(sum);
     });
   }
-  slider.addEventListener("input", () => set(Number(slider.value), slider));
+  slider.addEventListener("input", () => {
+    set(Number(slider.value), slider);
+    add();
+  });
 
   terms?.addEventListener("input", tell);
 
   slider.step = Math.max(1, 10 ** Math.floor(Math.log10(Math.max(amount, 1) / 200)));
   box.querySelector("[data-part=slider-box]").hidden = false;
-  if (read(refund.value) !== null) set(read(refund.value), refund);
+  const begin = read(refund.value);
+  if (begin !== null && read(release.value) === amount - begin) set(begin, refund);
+  add();
 }

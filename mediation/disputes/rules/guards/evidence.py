@@ -4,7 +4,7 @@ from typing import Any
 
 from mediation.disputes import errors
 from mediation.disputes.rules.facts import Facts
-from mediation.disputes.rules.guards.moments import not_too_far
+from mediation.disputes.rules.guards.moments import to_come
 from mediation.disputes.rules.guards.register import guard
 
 MOST_PICKS = 20  # with one claim; whoever needs more adds it once it is filed
@@ -70,9 +70,7 @@ def asked_of_party(facts: Facts, payload: dict[str, Any]) -> None:
     """A request is to one named person, with time to answer it."""
     if payload["asked_of"] not in facts.parties:
         raise errors.NotAParty
-    if payload["due_at"] <= facts.now:
-        raise errors.InThePast
-    not_too_far(facts, payload["due_at"])
+    to_come(facts, payload["due_at"])
 
 
 @guard("request_to_me")
@@ -93,9 +91,7 @@ def request_open(facts: Facts, payload: dict[str, Any]) -> None:
 @guard("promise_time")
 def promise_time(facts: Facts, payload: dict[str, Any]) -> None:
     """What is promised has a time that everybody can hold us to."""
-    if payload["due_at"] <= facts.now:
-        raise errors.InThePast
-    not_too_far(facts, payload["due_at"])
+    to_come(facts, payload["due_at"])
 
 
 @guard("promise_open")

@@ -2,12 +2,21 @@
 
 from datetime import datetime, timedelta
 
-from mediation.disputes.errors import TooFarOff
+from mediation.core.clock import iso
+from mediation.disputes.errors import InThePast, TooFarOff
 from mediation.disputes.rules.facts import Facts
+
+
+def to_come(facts: Facts, moment: datetime) -> None:
+    """Raises InThePast, and TooFarOff for what lies behind the policy's days."""
+    if moment <= facts.now:
+        raise InThePast(detail={"earliest": iso(facts.now)})
+    not_too_far(facts, moment)
 
 
 def not_too_far(facts: Facts, moment: datetime) -> None:
     """Raises TooFarOff for what lies behind the policy's days."""
     most = facts.terms.offer_most_days
-    if moment > facts.now + timedelta(days=most):
-        raise TooFarOff(detail={"most_days": most})
+    latest = facts.now + timedelta(days=most)
+    if moment > latest:
+        raise TooFarOff(detail={"most_days": most, "latest": iso(latest)})

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from mediation.core.clock import iso
 from mediation.disputes import errors
 from mediation.disputes.rules.facts import Facts, OfferFacts
 from mediation.disputes.rules.guards.moments import not_too_far
@@ -21,8 +22,9 @@ def split_closes(facts: Facts, payload: dict[str, Any]) -> None:
 def offer_time(facts: Facts, payload: dict[str, Any]) -> None:
     """Long enough for the other to read it, and not for ever."""
     least = facts.terms.offer_least_hours
-    if payload["expires_at"] < facts.now + timedelta(hours=least):
-        raise errors.OfferTooShort(detail={"least_hours": least})
+    earliest = facts.now + timedelta(hours=least)
+    if payload["expires_at"] < earliest:
+        raise errors.OfferTooShort(detail={"least_hours": least, "earliest": iso(earliest)})
     not_too_far(facts, payload["expires_at"])
 
 
