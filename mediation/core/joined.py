@@ -1,19 +1,23 @@
-"""One file out of a page's modules, so that a first visit asks for one script and not for a dozen.
+"""One file out of a page's modules, so that a first visit asks for one script and not for a dozen; the same for styles.
 
-In development every module is loaded as it lies there; `collectstatic` joins them. Our modules keep to what this can
+In development every file is loaded as it lies there; `collectstatic` joins them. Our modules keep to what this can
 read: `import { … } from "./x.js";`, and `export` before a function, class or const; comments that have a line of their
-own are left out. Anything else stops the build.
+own are left out. A style sheet takes its parts by `@import "x.css" layer(y);`, and a part has none of its own. Anything
+else stops the build.
 """
 
 import posixpath
 import re
 from collections.abc import Callable
+from itertools import groupby
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";\n?', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|class|const|let) (\w+)", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 _AS = re.compile(r"\s+as\s+")
+_PARTS = re.compile(r'(?:^@import "[^"]+" layer\(\w+\);\n)+', re.MULTILINE)
+_PART = re.compile(r'@import "([^"]+)" layer\((\w+)\);')
 
 
 def joined(entry: str, read: Callable[[str], str]) -> str:
@@ -59,3 +63,21 @@ def _resolve(path: str, wanted: str) -> str:
 def _taken(imported: str, module: str) -> str:
     wanted = [_AS.sub(": ", name.strip()) for name in imported.split(",") if name.strip()]
     return f"const {{ {', '.join(wanted)} }} = {module};\n"
+
+
+def joined_styles(sheet: str, read: Callable[[str], str]) -> str:
+    """The style sheet with its parts where it takes them, neighbours of one layer together.
+
+    `read` gives the text of a sheet by its path. Raises ValueError for an import this cannot read.
+    """
+    text = _PARTS.sub(lambda found: _layers(sheet, found.group(), read), read(sheet))
+    if "@import" in text:
+        raise ValueError(f"{sheet}: @import")
+    return text
+
+
+def _layers(sheet: str, imports: str, read: Callable[[str], str]) -> str:
+    parts = groupby(_PART.findall(imports), key=lambda part: part[1])
+    return "".join(
+        f"@layer {layer} {{\n{''.join(read(_resolve(sheet, name)) for name, _ in named)}}}\n" for layer, named in parts
+    )

@@ -7,7 +7,7 @@ import re
 # What is not ours to change: texts in quotes, addresses, patterns. Comments stand among them, so that neither is taken
 # for the other; they go.
 _CSS_KEPT = re.compile(r"""("[^"\n]*"|'[^'\n]*'|url\([^)]*\)|/\*.*?\*/)""", re.DOTALL)
-_CSS_AROUND = re.compile(r" ?([{};,]) ?|(:) ")  # before a colon, a space means "of what is inside"
+_CSS_AROUND = re.compile(r" ?([{};,>]) ?|(:) ")  # before a colon, a space means "of what is inside"
 _SPACE = re.compile(r"\s+")
 # A pattern stands where a value can begin; elsewhere a slash divides.
 _JS_KEPT = re.compile(
@@ -22,7 +22,7 @@ _JS_LINE = re.compile(r"(?<=[;{,(])\n")  # where no statement can end
 
 def squeezed(css: str) -> str:
     """The same rules in the same order."""
-    parts = _without_comments(_CSS_KEPT.split(css))
+    parts = _CSS_KEPT.split("".join(_without_comments(_CSS_KEPT.split(css))))
     parts[::2] = [_CSS_AROUND.sub(r"\1\2", _SPACE.sub(" ", part)) for part in parts[::2]]
     return "".join(parts).replace(";}", "}").strip()
 

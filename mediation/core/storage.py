@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from mediation.core.joined import joined
+from mediation.core.joined import joined, joined_styles
 from mediation.core.squeezed import squeezed, squeezed_script
 
 _IMPORTS = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]
@@ -31,15 +31,15 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
     ) -> Iterator[tuple[str, str, bool]]:
-        """Before the names are made: one script for each page that has many (see `mediation.core.joined`), and
-        that and our styles without what only we read.
+        """Before the names are made: one script for each page that has many and each style sheet with its parts in it
+        (see `mediation.core.joined`), without what only we read.
         """
         if not dry_run:
             for entry, name in JOINED.items():
                 if entry in paths:
                     self._put(name, squeezed_script(joined(entry, self._text)), paths)
             for name in [name for name in paths if name.startswith("css/")]:
-                self._put(name, squeezed(self._text(name)), paths)
+                self._put(name, squeezed(joined_styles(name, self._text)), paths)
         yield from super().post_process(paths, dry_run, **options)
 
     def _put(self, name: str, text: str, paths: dict[str, Any]) -> None:

@@ -22,8 +22,7 @@ def test_no_file_is_named_after_nothing() -> None:
         (("accounts", "mediation"), ".py", LONGEST),
         (("tests", "benchmarks"), ".py", LONGEST),
         (("static/js",), ".js", LONGEST),
-        # Few and longer: a room's first load may take a dozen requests, and every sheet is one.
-        (("static/css",), ".css", 2 * LONGEST),
+        (("static/css",), ".css", LONGEST),
     ],
 )
 def test_hardly_any_file_is_long(folders: tuple[str, ...], suffix: str, longest: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from mediation.core.joined import joined
+from mediation.core.joined import joined, joined_styles
 from mediation.core.squeezed import squeezed_script
 from mediation.core.storage import JOINED
 
@@ -54,3 +54,32 @@ def test_a_pages_scripts_join_into_one_that_parses(tmp_path: Path, entry: str) -
     file.write_text(squeezed_script(joined(entry, lambda path: (static / path).read_text())))
     done = subprocess.run(["node", "--check", str(file)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_style_sheets_parts_stand_in_their_layers_and_in_their_order() -> None:
+    files = {
+        "css/main.css": '/* all */\n@layer base, parts;\n@import "base.css" layer(base);\n'
+        '@import "parts/a.css" layer(parts);\n@import "parts/b.css" layer(parts);\np { q: r }\n',
+        "css/base.css": "b { c: d }\n",
+        "css/parts/a.css": "e { f: g }\n",
+        "css/parts/b.css": "h { i: j }\n",
+    }
+    assert joined_styles("css/main.css", read_of(files)) == (
+        "/* all */\n@layer base, parts;\n@layer base {\nb { c: d }\n}\n"
+        "@layer parts {\ne { f: g }\nh { i: j }\n}\np { q: r }\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['@import "b.css";', '@import url("b.css") layer(a);', '@import "b.css" layer(a) print;', "@import 'b.css';"],
+)
+def test_an_import_of_styles_that_cannot_be_joined_stops_the_build(line: str) -> None:
+    with pytest.raises(ValueError, match=r"a\.css"):
+        joined_styles("css/a.css", read_of({"css/a.css": line + "\n", "css/b.css": "a { b: c }\n"}))
+
+
+def test_a_part_of_a_style_sheet_has_no_parts_of_its_own() -> None:
+    files = {"a.css": '@import "b.css" layer(x);\n', "b.css": '@import "c.css" layer(x);\n', "c.css": ""}
+    with pytest.raises(ValueError, match=r"a\.css"):
+        joined_styles("a.css", read_of(files))
