@@ -261,3 +261,13 @@ test("what the server wrote down before an event does not undo it", () => {
   assert.deepEqual([title, unread, can_write], ["Delivery day", 1, false]);
   assert.equal(reduce(state, late({ head: 3, title: "Delivery" })).threads[JOINT].title, "Delivery");
 });
+
+test("a welcome that says what is known leaves everything as it was, so that nothing is drawn anew", () => {
+  const before = fresh({ head: 2, unread: 1 }, [line(1, HELEN, "Hello"), line(2, MATEO, "Hi")]);
+  const after = reduce(before, { t: "welcome", epoch: "e1", room: room([thread({ head: 2, unread: 1 })]) });
+  for (const name of ["room", "people", "members", "threads"]) assert.equal(after[name], before[name], name);
+  const locked = reduce(before, { t: "welcome", epoch: "e1", room: { ...room([thread({ head: 2 })]), locked_at: at(9) } });
+  assert.equal(locked.threads[JOINT].unread, 0);
+  assert.equal(locked.room.locked_at, at(9));
+  assert.equal(locked.members, before.members);
+});

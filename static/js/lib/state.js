@@ -49,11 +49,20 @@ function adoptRoom(state, room, cursorOf) {
     // What came since the server wrote this down is newer than it.
     const { title, resolved_at, head, unread, counted } = known?.cursor > thread.head ? known : { ...thread, counted: thread.head };
     const said = { title, resolved_at, head, unread, counted, draft: (known ?? thread).draft };
-    threads[thread.id] = { ...own, ...thread, ...said, read: Math.max(known?.read ?? 0, thread.read ?? 0) };
+    threads[thread.id] = kept(known, { ...own, ...thread, ...said, read: Math.max(known?.read ?? 0, thread.read ?? 0) });
   }
   const { threads: _threads, people, members, help, ...facts } = room;
-  return { ...state, room: facts, people: { ...state.people, ...byId(people) }, members, help: help ?? null, threads };
+  const said = { room: facts, people: { ...state.people, ...byId(people) }, members, help: help ?? null, threads };
+  return { ...state, ...Object.fromEntries(Object.entries(said).map(([name, fresh]) => [name, kept(state[name], fresh)])) };
 }
+
+/** What is said again stays the object that it was: nobody draws it anew. */
+function kept(known, fresh) {
+  const isSame = known && fresh && Object.keys(known).length === Object.keys(fresh).length
+    && Object.entries(fresh).every(([key, value]) => known[key] === value || JSON.stringify(known[key]) === JSON.stringify(value));
+  return isSame ? known : fresh;
+}
+
 const byId = (people) => (Array.isArray(people) ? Object.fromEntries(people.map((card) => [card.id, card])) : people ?? {});
 
 function onEvents(state, frame) {

@@ -5,7 +5,7 @@ import { fill, person, shortened, threadWords, words } from "../lib/say.js";
 import { Draft } from "./drafts.js";
 import { Macros } from "./macros.js";
 import { Mentions } from "./mentions.js";
-import { icon, make, part, setIcon } from "./nodes.js";
+import { icon, make, part, setIcon, setText } from "./nodes.js";
 import { settings } from "./settings.js";
 import { Uploads } from "./uploads.js";
 
@@ -70,12 +70,12 @@ export class Composer {
     const paused = this.room.pausedWords();
     const to = this.form.querySelector(".composer-to");
     setIcon(to, paused ? "pause" : said.icon);
-    part(to, "to").textContent = paused ? words.connection.paused : said.to;
-    part(to, "who").textContent = paused ?? said.who;
+    setText(part(to, "to"), paused ? words.connection.paused : said.to);
+    setText(part(to, "who"), paused ?? said.who);
     this.text.setAttribute("aria-label", said.write);
     this.text.placeholder = said.placeholder;
     this.form.toggleAttribute("data-off", Boolean(paused));
-    part(this.form, "send-label").textContent = this.editing ? words.actions.save : said.send;
+    setText(part(this.form, "send-label"), this.editing ? words.actions.save : said.send);
     if (paused) part(this.form, "send").setAttribute("aria-disabled", "true");
     else part(this.form, "send").removeAttribute("aria-disabled");
   }

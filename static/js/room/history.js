@@ -93,7 +93,7 @@ export class Reading {
     const { thread, root } = timeline;
     const { state, connection } = this.room;
     if (!thread || document.visibilityState !== "visible" || !document.hasFocus() || !connection.canSend) return;
-    if (root.hidden || root.hasAttribute("data-folded")) return;
+    if (root.hidden || timeline.isFolded) return;
     const seq = timeline.lastVisible();
     if (seq <= thread.read) return;
     this.room.dispatch({ t: "read", thread: thread.id, user: state.me, seq });

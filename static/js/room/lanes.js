@@ -4,7 +4,7 @@
 import { orderedThreads } from "../lib/state.js";
 import { fill, joinNames, kindOf, person, threadWords, words } from "../lib/say.js";
 import { Composer } from "./composer.js";
-import { fromTemplate, part, setCount, setIcon, setRole } from "./nodes.js";
+import { fromTemplate, part, setCount, setIcon, setRole, setText } from "./nodes.js";
 import { isLocked, mayWrite, silence } from "./rights.js";
 import { Timeline } from "./timeline.js";
 
@@ -18,9 +18,8 @@ export class Lanes {
 
   start() {
     this.#adopt(document.querySelector("[data-lane]"), this.shown);
-    this.arrange();
+    this.#place();
     this.wide.addEventListener("change", () => this.arrange());
-    this.get(this.shown).timeline.open();
   }
 
   get = (id) => this.lanes.get(id);
@@ -43,8 +42,14 @@ export class Lanes {
     return !this.isDocked(thread) && Object.values(this.room.state.threads).filter((each) => !this.isDocked(each)).length > 1;
   }
 
-  /** Put every lane where it belongs: threads came or went, or the window has another width. */
+  /** Threads came or went, or the window has another width. */
   arrange() {
+    this.#place();
+    this.show(this.shown, { focus: false });
+  }
+
+  /** Put every lane where it belongs. */
+  #place() {
     const dock = part(document, "dock");
     const docked = orderedThreads(this.room.state).filter((thread) => this.isDocked(thread));
     part(document, "lanes").toggleAttribute("data-dock", docked.length > 0);
@@ -62,7 +67,6 @@ export class Lanes {
     }
     if (!docked.some(({ id }) => id === this.unfolded)) this.unfolded = (docked.find(({ unread }) => unread) ?? docked[0])?.id;
     if (this.isDocked(this.#thread(this.shown))) this.shown = orderedThreads(this.room.state)[0].id;
-    this.show(this.shown, { focus: false });
   }
 
   #lane(id) {
@@ -108,10 +112,13 @@ export class Lanes {
       this.lanes.delete(id);
     }
     if (!state.threads[this.shown]) this.show(orderedThreads(state)[0].id);
-    const all = !before || ["people", "members", "phase", "outbox"].some((key) => state[key] !== before[key]);
+    if (!before) this.#open();
+    const changed = (...keys) => !before || keys.some((key) => state[key] !== before[key]);
+    const all = changed("people", "members", "outbox") || (changed("phase") && Object.keys(state.outbox).length > 0);
+    this.#drawLanes((id) => all || state.threads[id] !== before.threads[id]);
     for (const [id, lane] of this.lanes) {
-      if (all || state.threads[id] !== before.threads[id]) this.#drawLane(id, lane);
-      if (!before || state.typing !== before.typing) this.#drawTyping(id, lane);
+      if (changed("phase")) lane.composer.draw();
+      if (changed("typing")) this.#drawTyping(id, lane);
     }
     if (before && Boolean(state.room.locked_at) !== Boolean(before.room?.locked_at)) this.#drawLock(state.room.locked_at);
   }
@@ -124,20 +131,28 @@ export class Lanes {
     if (id) this.get(id).composer.focus();
   }
 
+  /** All of them are changed before the first is measured: else the page would be laid out anew for each. */
+  #drawLanes(wanted) {
+    const drawn = [...this.lanes].filter(([id, { root }]) => !root.hidden && this.#thread(id) && wanted(id));
+    const lines = drawn.map(([, { timeline }]) => timeline).filter(({ isFolded }) => !isFolded);
+    const places = lines.map((timeline) => timeline.place());
+    for (const [id, lane] of drawn) this.#drawLane(id, lane);
+    lines.forEach((timeline, at) => timeline.keep(places[at]));
+  }
+
   #drawLane(id, { root, timeline, composer }) {
-    if (root.hidden) return;
     const thread = this.#thread(id);
     const said = threadWords(this.room.state, thread);
-    timeline.draw();
+    if (!timeline.isFolded) timeline.change();
     composer.draw();
     root.setAttribute("aria-label", said.tab);
     if (this.#hasTab(thread)) root.setAttribute("role", "tabpanel");
     else root.removeAttribute("role");
-    part(root, "tab").textContent = said.tab;
+    setText(part(root, "tab"), said.tab);
     part(root, "timeline").setAttribute("aria-label", said.list);
     part(root, "rule").hidden = !said.rule;
-    part(root, "rule").querySelector("span").textContent = said.rule ?? "";
-    part(root, "shut").querySelector("span").textContent = said.placeholder;
+    setText(part(root, "rule").querySelector("span"), said.rule ?? "");
+    setText(part(root, "shut").querySelector("span"), said.placeholder);
     setCount(part(root, "count"), thread.unread);
     part(root, "locked").hidden = !isLocked(this.room.state, thread);
     this.#drawSilence(root, thread, said);
@@ -223,6 +238,12 @@ export class Lanes {
   }
 
   #compose() {
+    this.#open();
+    this.#drawLanes((id) => !this.#isFolded(this.#thread(id)));
+  }
+
+  /** Which lanes and which field are open. */
+  #open() {
     const inDock = this.isDocked(this.#thread(this.active));
     part(document, "lanes").dataset.writing = inDock ? "dock" : "centre";
     for (const [id, lane] of this.lanes) {
@@ -235,7 +256,6 @@ export class Lanes {
       const writes = mayWrite(this.room.state, thread);
       lane.composer.open(open && writes, id === this.active);
       part(lane.root, "shut").hidden = open || !writes;
-      if (!folded) this.#drawLane(id, lane);
     }
   }
 }

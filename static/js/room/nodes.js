@@ -17,6 +17,11 @@ export function make(tag, { data = {}, ...properties } = {}, ...children) {
   return node;
 }
 
+/** The same text again would be laid out again. */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
 /** The one place where markup enters the page: a message's, made and cleaned by the server. */
 export function setMarkup(node, html) {
   node.innerHTML = html;

@@ -4,7 +4,7 @@ import { orderedThreads, totalUnread } from "../lib/state.js";
 import { fill, joinNames, plural, present, threadWords, words } from "../lib/say.js";
 import { Banner } from "./banner.js";
 import { Dialogs } from "./dialogs.js";
-import { fromTemplate, icon, make, part, setCount, setFace, setIcon, setRole } from "./nodes.js";
+import { fromTemplate, icon, make, part, setCount, setFace, setIcon, setRole, setText } from "./nodes.js";
 
 export class Panel {
   constructor(room) {
@@ -52,7 +52,7 @@ export class Panel {
     if (isOn) tab.setAttribute("aria-controls", `lane-${thread.id}`);
     else tab.removeAttribute("aria-controls");
     setIcon(tab, said.icon);
-    part(tab, "tab").textContent = said.tab;
+    setText(part(tab, "tab"), said.tab);
     part(tab, "resolved").hidden = !thread.resolved_at;
     setCount(part(tab, "count"), thread.unread);
   }
@@ -64,7 +64,7 @@ export class Panel {
     if (thread.id === this.room.lanes.shown) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
     setIcon(glyph, said.icon);
-    name.textContent = said.tab;
+    setText(name, said.tab);
     if (thread.resolved_at && !settled) name.after(icon("check", "s"));
     if (!thread.resolved_at) settled?.remove();
     setCount(part(link, "count"), thread.unread);
@@ -94,7 +94,7 @@ export class Panel {
     const count = members.filter(isHere).length;
     const faces = part(this.main, "faces");
     const list = part(this.panel, "members");
-    part(this.main, "people-line").textContent = [names, count ? plural("people_here", count) : ""].filter(Boolean).join(" · ");
+    setText(part(this.main, "people-line"), [names, count ? plural("people_here", count) : ""].filter(Boolean).join(" · "));
     faces.setAttribute("aria-label", fill(words.presence.in_room, { names: joinNames(members.map((card) => card.first_name)) }));
     fitChildren(faces, members.length, newFace);
     fitChildren(list, members.length, () => fromTemplate("person-template"));
@@ -188,7 +188,7 @@ function drawFace(face, card, isHere) {
 function drawPerson(row, card, isHere) {
   row.dataset.person = card.id;
   drawFace(row.querySelector(".face"), card, isHere);
-  row.querySelector("b").textContent = card.name;
+  setText(row.querySelector("b"), card.name);
   setRole(row.querySelector(".role"), card.role, words.roles[card.role]);
-  part(row, "presence").textContent = isHere ? words.presence.here : words.presence.away;
+  setText(part(row, "presence"), isHere ? words.presence.here : words.presence.away);
 }

@@ -55,13 +55,14 @@ export class Room {
 
   async start() {
     this.lanes.start();
+    this.connection.start(); // the line is being made while the page is drawn
     this.draw(null);
+    this.lanes.get(this.lanes.shown).timeline.open();
     if (this.boot.at) requestAnimationFrame(() => this.lanes.get(this.lanes.shown).timeline.reveal(this.boot.at));
     for (const event of ["visibilitychange", "focus"]) window.addEventListener(event, () => this.reading.all(), true);
     addEventListener("pagehide", () => this.connection.stop());
     addEventListener("pageshow", (event) => event.persisted && location.reload());
     await this.sending.start();
-    this.connection.start();
     setInterval(() => this.#tick(), 1_000);
   }
 

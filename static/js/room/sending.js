@@ -22,6 +22,7 @@ export class Sending {
       else if (entry.state === "held") this.outbox.change(entry.cid, { until: Date.now() + settings.hold_seconds * 1000 });
     }
     addEventListener("storage", () => this.outbox.adopt());
+    this.flush(); // the line may have been quicker
   }
 
   /** Take a text over from its field. An agent's words to everyone are held back for a moment. */

@@ -6,7 +6,7 @@ import { person, plural, words } from "../lib/say.js";
 import { isOffer } from "./cards.js";
 import { land } from "./focus.js";
 import { makeRow, setFold, setSeen, versionOf } from "./lines.js";
-import { fromTemplate, part } from "./nodes.js";
+import { fromTemplate, part, setText } from "./nodes.js";
 
 const NEAR_PX = 120;
 const OLDER_PX = 600;
@@ -37,23 +37,39 @@ export class Timeline {
 
   /** Draw what changed. Whoever reads the end stays at the end; whoever reads above stays where they are. */
   draw() {
-    const { state, moments } = this.room;
-    const wanted = rows(state, this.threadId, { dayOf: (iso) => moments.day(iso), divider: this.divider });
-    const anchor = this.isAtEnd ? null : this.#anchor();
-    this.#reconcile(folded(wanted, words.folds));
-    this.#drawSeen(state);
-    part(this.root, "older").hidden = !this.thread.more;
-    this.#drawEmpty(wanted);
-    if (anchor) this.#restore(anchor);
-    else if (this.isAtEnd) this.#stick();
-    this.#showJump();
+    this.keepPlace(() => this.change());
+  }
+
+  /** Nobody sees its lines: they are drawn when it is opened. */
+  get isFolded() {
+    return this.root.hasAttribute("data-folded");
   }
 
   /** Change what stands in the lines; the reader stays where they are. */
   keepPlace(change) {
-    const anchor = this.isAtEnd ? null : this.#anchor();
+    const place = this.place();
     change();
-    if (anchor) this.#restore(anchor);
+    this.keep(place);
+  }
+
+  /** Where the reader stands, for `keep`. */
+  place() {
+    return this.isAtEnd ? null : this.#anchor();
+  }
+
+  /** Make the lines what they are now. The place where the reader stands may move. */
+  change() {
+    const { state, moments } = this.room;
+    const wanted = rows(state, this.threadId, { dayOf: (iso) => moments.day(iso), divider: this.divider });
+    this.#reconcile(folded(wanted, words.folds));
+    this.#drawSeen(state);
+    part(this.root, "older").hidden = !this.thread.more;
+    this.#drawEmpty(wanted);
+  }
+
+  /** Back to the place where the reader stood. */
+  keep(place) {
+    if (place) this.#restore(place);
     else if (this.isAtEnd) this.#stick();
     this.#showJump();
   }
@@ -61,7 +77,7 @@ export class Timeline {
   /** Draw every line anew: names or roles have changed. */
   redraw() {
     for (const item of this.items.values()) delete item.dataset.version;
-    if (!this.root.hidden) this.draw();
+    if (!this.root.hidden && !this.isFolded) this.draw();
   }
 
   #reconcile(wanted) {
@@ -179,7 +195,7 @@ export class Timeline {
     const below = this.#below;
     const isAway = below > this.list.clientHeight / 2 || !this.thread.newest;
     this.jump.hidden = !isAway && !(this.newBelow && below > NEAR_PX);
-    this.jump.querySelector("span").textContent = this.newBelow ? plural("new_messages", this.newBelow) : words.timeline.newest;
+    setText(this.jump.querySelector("span"), this.newBelow ? plural("new_messages", this.newBelow) : words.timeline.newest);
   }
 
   /** News came: it is counted on the button when the reader is further up. */
