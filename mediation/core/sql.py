@@ -20,8 +20,8 @@ _EMPTY: dict[str, Any] = {"{}": {}, "[]": []}
 
 class Asked(NamedTuple):
     """A query and its values. `is_plain`: its columns are UUIDs, moments, numbers, truths and texts, and nothing that
-    comes as text to be read by us (JSON). PostgreSQL then answers in its own form, which the driver reads in a fifth of the
-    time: a page of the desk has two hundred and fifty moments.
+    comes as text to be read by us (JSON). PostgreSQL then answers in its own form, which the driver reads in a fifth
+    of the time: a page of the desk has two hundred and fifty moments.
     """
 
     statement: str

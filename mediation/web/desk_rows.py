@@ -82,7 +82,8 @@ class Rows:
     def _due(self, due: Shown | None) -> str:
         if due is None:
             return f'<span class="label">{self.no_clock}</span>'
-        return f'<span class="due">{clocks.html(clocks.drawn(due, self.clock_words))}<small>{self.metrics[due.metric]}</small></span>'
+        shown = clocks.html(clocks.drawn(due, self.clock_words))
+        return f'<span class="due">{shown}<small>{self.metrics[due.metric]}</small></span>'
 
     def _names(self, line: Line) -> str:
         client, freelancer = line.filer, line.respondent

@@ -43,7 +43,7 @@ class QueueRow(models.Model):
     changed_at = models.DateTimeField()
 
     class Meta:
-        # Nobody is shown a case of their own, so that every count asks for the parties: with them it reads the index alone.
+        # Nobody is shown a case of their own: every count asks for the parties, and with them reads the index alone.
         indexes = [
             models.Index(fields=["order_at", "dispute", "risk_at", *PARTIES], condition=OPEN, name="queue_open"),
             models.Index(fields=["-risk_at", "order_at", "dispute", *PARTIES], condition=OPEN, name="queue_at_risk"),

@@ -19,6 +19,7 @@ from mediation.core.clock import from_iso, iso
 from mediation.core.errors import Invalid
 from mediation.core.prepared import Prepared, fetch_each
 from mediation.desk import audience
+from mediation.desk.models import QueueRow
 from mediation.desk.queries import queue
 from mediation.desk.queries.team_room import unseen
 from mediation.desk.rules.views import MOST_TAGS, Queue, View
@@ -172,7 +173,10 @@ def _page_written(role: str, view: View, size: int, *, is_first: bool) -> Prepar
         if view.queue is Queue.SNOOZED
         else Value(None, output_field=DateTimeField())
     )
-    return Prepared(found.order_by("order_at", "pk").values_list(*_FIELDS, until)[: size + 1], **_STANDS_FOR)
+    # The page is found before its cases are read: joined first, all that colleagues have is read to show fifty.
+    keys = found.order_by("order_at", "pk").values("pk")[: size + 1]
+    lines = QueueRow.objects.filter(pk__in=keys).order_by("order_at", "pk")
+    return Prepared(lines.values_list(*_FIELDS, until), **_STANDS_FOR)
 
 
 def _page(rows: Any, size: int) -> Page:
