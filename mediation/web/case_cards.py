@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mediation.disputes.forms.claim import PROBLEMS
+from mediation.disputes.money import money
 from mediation.web import case_standing, case_words
-from mediation.web.money import money
 
 View = Mapping[str, Any]
 

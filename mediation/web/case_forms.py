@@ -15,8 +15,8 @@ from rest_framework import serializers
 from mediation.core import clock
 from mediation.disputes.forms import FORMS
 from mediation.disputes.forms.fields import Flag, Moment, Money, Text, Whole
+from mediation.disputes.money import NotASum, how_to_write, typed, written
 from mediation.web import case_references, field_refusals, log_review
-from mediation.web.money import NotASum, how_to_write, typed, written
 
 Case = Mapping[str, Any]
 Post = Mapping[str, Any]

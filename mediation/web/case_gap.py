@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mediation.web.money import money
+from mediation.disputes.money import money
 
 View = Mapping[str, Any]
 

@@ -15,6 +15,7 @@ from accounts.models import User
 from mediation.conversations import audience as rooms
 from mediation.disputes import audience
 from mediation.disputes.models import Dispute
+from mediation.disputes.money import money
 from mediation.disputes.queries import casefile, glass
 from mediation.disputes.queries.case import as_party, case_view, papers
 from mediation.web import (
@@ -32,7 +33,6 @@ from mediation.web import (
 )
 from mediation.web.case_references import form_address
 from mediation.web.casebook import facts
-from mediation.web.money import money
 
 View = Mapping[str, Any]
 

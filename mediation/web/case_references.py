@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from mediation.conversations.models import Attachment, Contract, Message, Thread
+from mediation.disputes import term_words
 from mediation.disputes.errors import TooManyCases
 from mediation.disputes.models import CaseEntry, Dispute
+from mediation.disputes.money import NotASum, money, typed
+from mediation.disputes.queries import contract_terms
 from mediation.web import claim_money, routing_words, words
-from mediation.web.money import NotASum, money, typed
 from mediation.web.sentences import join_names
 
 Case = Mapping[str, Any]
@@ -29,7 +31,7 @@ READ_BY_ALL = frozenset(
         "withdraw_offer",
     }
 )  # fmt: skip
-NAMES = CARRIED | {"milestone_id", "week_starts", "issue_id", "asked_of", "party", "agent_id", "file_id"}
+NAMES = CARRIED | {"milestone_id", "week_starts", "issue_id", "asked_of", "party", "agent_id", "file_id", "term_id"}
 
 
 def form_address(case: Case, command: str, **about: Any) -> str:
@@ -47,6 +49,9 @@ def options(name: str, case: Case, command: str) -> list[dict[str, str]]:
         return _money(case, is_week=name == "week_starts")
     if name == "agent_id":
         return _agents(case)
+    if name == "term_id":
+        quotable = contract_terms.of(Contract.objects.get(room=case["room"]))
+        return [{"value": str(one.id), "word": term_words.written(one.term)} for one in quotable]
     return _files(case, command) if name == "file_id" else []
 
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from mediation.conversations.models import Contract, Milestone
 from mediation.core import clock
+from mediation.disputes.money import money
 from mediation.disputes.queries.claimable import of_contract
 from mediation.disputes.queries.policies import newest_terms
 from mediation.disputes.rules.claimable import Claimable, claimable
 from mediation.disputes.rules.deadlines import response_days
 from mediation.disputes.rules.states import Track
 from mediation.web import moments
-from mediation.web.money import money
 
 
 class Money(NamedTuple):

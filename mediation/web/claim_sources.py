@@ -4,16 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
-from django.utils.translation import gettext as _
-
 from accounts.models import User
 from mediation.conversations.audience import readable_threads
-from mediation.conversations.models import Contract, Message, Milestone, Thread
+from mediation.conversations.models import Contract, Message, Thread
 from mediation.conversations.queries.search import search
+from mediation.disputes import term_words
+from mediation.disputes.queries import contract_terms
 from mediation.web import case_references
-from mediation.web.money import money
 
 Case = Mapping[str, Any]
 Source = dict[str, str]
@@ -51,12 +48,12 @@ def files(case: Case) -> list[Source]:
 
 def terms(case: Case) -> list[Source]:
     """What the contract and its milestones say; what is chosen already is left out."""
-    contract = Contract.objects.get(room=case["room"])
-    found = [{"value": "term:contract", "word": _contract(contract)}]
-    for one in contract.milestones.order_by("position"):
-        found.append({"value": f"term:{one.pk}", "word": _milestone(one, contract.currency)})
-    chosen = {one["excerpt"] for one in case["view"]["picks"]}
-    return [one for one in found if one["word"] not in chosen]
+    chosen = {one["term_id"] for one in case["view"]["picks"]}
+    return [
+        {"value": f"term:{one.id}", "word": term_words.written(one.term), "title": one.title}
+        for one in contract_terms.of(Contract.objects.get(room=case["room"]))
+        if str(one.id) not in chosen
+    ]
 
 
 def chosen(case: Case, source: str, title: str) -> dict[str, Any] | None:
@@ -66,17 +63,18 @@ def chosen(case: Case, source: str, title: str) -> dict[str, Any] | None:
     kind, _colon, about = source.partition(":")
     if kind == "message" and (quoted := case_references.quoted(case, about)):
         address = case_references.address(about)
-        return {"kind": "message", "title": title or _short(quoted), "message": address}
+        return {"kind": "message", "title": title or short(quoted), "message": address}
     if kind == "file":
         word = next((one["word"] for one in files(case) if one["value"] == source), None)
-        return {"kind": "file", "title": title or _short(word), "file_id": about} if word else None
+        return {"kind": "file", "title": title or short(word), "file_id": about} if word else None
     if kind == "term":
-        word = next((one["word"] for one in terms(case) if one["value"] == source), None)
-        return {"kind": "term", "title": title or _short(word), "excerpt": word} if word else None
+        found = next((one for one in terms(case) if one["value"] == source), None)
+        return {"kind": "term", "title": title or found["title"], "term_id": about} if found else None
     return None
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """The words as a title: in one line, cut where it is full."""
     line = " ".join(text.split())
     return line if len(line) <= TITLE else f"{line[: TITLE - 1]}…"
 
@@ -93,25 +91,3 @@ def _message(one: Message) -> dict[str, Any]:
         "who": one.author.name if one.author else "",
         "at": one.created_at,
     }
-
-
-def _contract(contract: Contract) -> str:
-    language = get_language() or "en"
-    if contract.kind == Contract.Kind.HOURLY.value:
-        rate = money(contract.hourly_rate_minor, contract.currency, language)
-        return _("%(title)s: %(rate)s an hour, at most %(hours)s hours a week") % {
-            "title": contract.title, "rate": rate, "hours": contract.weekly_limit_hours,
-        }  # fmt: skip
-    whole = money(contract.amount_minor, contract.currency, language)
-    return _("%(title)s: fixed price, %(sum)s") % {"title": contract.title, "sum": whole}
-
-
-def _milestone(one: Milestone, currency: str) -> str:
-    said = _("Milestone %(number)s: %(title)s, %(sum)s") % {
-        "number": one.position, "title": one.title, "sum": money(one.amount_minor, currency, get_language() or "en"),
-    }  # fmt: skip
-    if one.due_date is None:
-        return said
-    return _("%(milestone)s, due %(day)s") % {
-        "milestone": said, "day": date_format(one.due_date, pgettext("date format, day of another year", "j M Y")),
-    }  # fmt: skip

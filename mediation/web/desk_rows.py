@@ -19,10 +19,10 @@ from accounts.rules import MEDIATOR_ROLES
 from mediation.core import clock
 from mediation.desk.queries.pages import Line
 from mediation.disputes.forms.claim import PROBLEMS
+from mediation.disputes.money import money
 from mediation.sla.queries.shown import Shown
 from mediation.sla.words import METRICS
 from mediation.web import case_words, clocks, desk_words, moments
-from mediation.web.money import money
 from mediation.web.sentences import join_names
 from mediation.web.templatetags.look import card_of, face, icon
 

@@ -10,8 +10,8 @@ from accounts.models import User
 from mediation.core.errors import Refused
 from mediation.disputes.errors import CaucusOwed, FindingMissing, FindingsDoNotAddUp
 from mediation.disputes.models import Dispute
+from mediation.disputes.money import money
 from mediation.disputes.queries.case.unready import unready
-from mediation.web.money import money
 
 Case = Mapping[str, Any]
 

@@ -12,8 +12,8 @@ from mediation.core.errors import Refused
 from mediation.disputes.errors import Incomplete, InThePast, OfferTooShort, SplitDoesNotClose, TooFarOff
 from mediation.disputes.forms import FORMS
 from mediation.disputes.forms.fields import Moment
+from mediation.disputes.money import money
 from mediation.web import moments
-from mediation.web.money import money
 
 Case = Mapping[str, Any]
 STEP = timedelta(minutes=5)  # the earliest moment said is still to come when somebody has typed it

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from mediation.desk.queries import handing, routing
 from mediation.disputes.models import Dispute
+from mediation.disputes.money import money
 from mediation.web import clocks, routing_words
 from mediation.web.case_references import form_address
-from mediation.web.money import money
 
 Case = Mapping[str, Any]
 Line = dict[str, Any]

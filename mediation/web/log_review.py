@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mediation.conversations.models import Contract
-from mediation.web.money import NotASum, how_to_write, typed
+from mediation.disputes.money import NotASum, how_to_write, typed
 
 Case = Mapping[str, Any]
 Post = Mapping[str, Any]

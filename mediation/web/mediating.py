@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from mediation.disputes.models import Dispute
+from mediation.disputes.money import money
 from mediation.disputes.queries import mediating
 from mediation.disputes.rules import evenness
 from mediation.disputes.rules.checklist import Check, checks
@@ -18,7 +19,6 @@ from mediation.disputes.rules.evenness import Measure, Said
 from mediation.disputes.rules.states import Phase
 from mediation.web import case_words, moments
 from mediation.web.case_references import form_address
-from mediation.web.money import money
 
 Case = Mapping[str, Any]
 HALF = 100  # of the picture, for each side

@@ -14,10 +14,10 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from mediation.disputes.money import money
 from mediation.disputes.words import PHASES
 from mediation.sla.words import METRICS
 from mediation.web import words
-from mediation.web.money import money
 
 Card = Mapping[str, Any]
 SOUNDS_I = re.compile("h?[ií](?![aeou])", re.IGNORECASE)  # Spanish says “e” before it; not before “hielo”

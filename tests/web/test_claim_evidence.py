@@ -44,6 +44,11 @@ def talk(cast: Cast, joint: Thread, text: str, *carried: UUID) -> str:
     return f"message:{joint.pk}:{sent.seq}"
 
 
+def whole(cast: Cast) -> str:
+    """The contract as a whole, as the page names it."""
+    return f"term:{cast.room.contract_id}"
+
+
 def text_file(name: str = "checkout.txt") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, b"It fails.\n", "text/plain")
 
@@ -65,18 +70,19 @@ def test_everything_is_chosen_by_plain_forms_and_filed(
         {"source": asked, "title": "I asked"},
         {"source": f"file:{kept.pk}"},
         {"source": f"term:{milestone.pk}"},
-        {"source": "term:contract"},
+        {"source": whole(cast)},
         {"upload": text_file()},
     ):
         assert helen.post(address, {"command_id": uuid4()} | said).status_code == 302
     titles = [one.title for one in draft.picks.all()]
     assert titles[:2] == ["I asked", "plan.txt"]
-    assert "Checkout and launch, $2,200.00, due 6 May 2030" in titles[2]
+    assert titles[2:4] == ["Checkout and launch", cast.room.contract.title]
     assert titles[4] == "checkout.txt"
     html = shown(helen, address)
+    assert "Checkout and launch, $2,200.00, due 6 May 2030" in html
     left = re.findall(r'name="source" value="([^"]+)"', html)
     assert left
-    assert not {asked, f"file:{kept.pk}", f"term:{milestone.pk}", "term:contract"} & set(left)
+    assert not {asked, f"file:{kept.pk}", f"term:{milestone.pk}", whole(cast)} & set(left)
     claim = reverse("web:claim", args=[cast.room.pk])
     assert "I asked" in shown(helen, claim)
     said = {"problem": "quality", "amount_minor": "2,200.00", "claimed_refund_minor": "700", "statement": "It fails."}
@@ -122,11 +128,11 @@ def test_hours_of_the_log_are_said_in_words(helen: Client, cast: Cast, draft: Di
     assert "$45.00 an hour, at most 30 hours a week" in html
     assert helen.post(address, {"hours": "Mon 10:00-12:00"}).status_code == 302
     pick = draft.picks.get()
-    assert (pick.kind, pick.title, pick.excerpt) == ("time_log", "Hours of the log", "Mon 10:00-12:00")
+    assert (pick.kind, pick.title, pick.excerpt) == ("time_log", "Mon 10:00-12:00", "Mon 10:00-12:00")
 
 
-def test_it_is_taken_away_and_said_twice_tells_so(helen: Client, draft: Dispute, address: str) -> None:
-    helen.post(address, {"source": "term:contract"})
+def test_it_is_taken_away_and_said_twice_tells_so(helen: Client, cast: Cast, draft: Dispute, address: str) -> None:
+    helen.post(address, {"source": whole(cast)})
     pick = draft.picks.get()
     assert helen.post(address, {"drop": pick.pk}).status_code == 302
     assert not Pick.objects.exists()
@@ -142,8 +148,8 @@ def test_what_is_not_there_is_refused_and_the_words_stay(helen: Client, address:
     assert 'value="What I wrote"' in answer.content.decode()
 
 
-def test_too_many_words_and_a_bad_file_are_refused_and_kept(helen: Client, address: str) -> None:
-    answer = helen.post(address, {"source": "term:contract", "title": "x" * 201})
+def test_too_many_words_and_a_bad_file_are_refused_and_kept(helen: Client, cast: Cast, address: str) -> None:
+    answer = helen.post(address, {"source": whole(cast), "title": "x" * 201})
     assert (answer.status_code, "longer than fits" in answer.content.decode()) == (400, True)
     empty = SimpleUploadedFile("empty.txt", b"", "text/plain")
     answer = helen.post(address, {"form": "file", "upload": empty, "title": "What I wrote"})
@@ -154,13 +160,13 @@ def test_too_many_words_and_a_bad_file_are_refused_and_kept(helen: Client, addre
     assert not Pick.objects.exists()
 
 
-def test_the_limit_is_said_where_it_is_met(helen: Client, draft: Dispute, address: str) -> None:
+def test_the_limit_is_said_where_it_is_met(helen: Client, cast: Cast, draft: Dispute, address: str) -> None:
     for number in range(MOST_PICKS):
         Pick.objects.create(dispute=draft, position=number + 1, kind="term", title="One", excerpt="Words.")
     html = shown(helen, address)
     assert "There are 20 already" in html
     assert 'name="source"' not in html
-    assert helen.post(address, {"source": "term:contract"}).status_code == 409
+    assert helen.post(address, {"source": whole(cast)}).status_code == 409
 
 
 def test_what_is_gone_is_marked_and_filing_says_so(
@@ -178,9 +184,9 @@ def test_what_is_gone_is_marked_and_filing_says_so(
 
 
 def test_the_other_side_finds_nothing(client: Client, cast: Cast, helen: Client, address: str) -> None:
-    helen.post(address, {"source": "term:contract", "title": "Canary words"})
+    helen.post(address, {"source": whole(cast), "title": "Canary words"})
     client.force_login(cast.freelancer)
     assert client.get(address).headers["Location"] == reverse("web:claim", args=[cast.room.pk])
-    assert client.post(address, {"source": "term:contract"}).status_code == 404
+    assert client.post(address, {"source": whole(cast)}).status_code == 404
     room = reverse("web:room", args=[cast.room.pk])
     assert "Canary words" not in client.get(room).content.decode()

@@ -10,7 +10,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediation.web.money import MINOR_DIGITS, MOST_DIGITS, SYMBOLS, NotASum, how_to_write, money, typed, written
+from mediation.disputes.money import MINOR_DIGITS, MOST_DIGITS, SYMBOLS, NotASum, how_to_write, money, typed, written
 from tests.js.node import node
 
 CASES: dict[str, list[list[Any]]] = json.loads(Path(__file__).with_name("money.json").read_text())

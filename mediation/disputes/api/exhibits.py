@@ -26,6 +26,13 @@ class Redacted(s.Serializer):
     reason = s.CharField()
 
 
+class Term(s.Serializer):
+    """What the contract says, apart from any language; this is what the fingerprint is of."""
+
+    code = s.CharField()
+    params = s.DictField()
+
+
 class Item(s.Serializer):
     """A piece of evidence."""
 
@@ -34,7 +41,8 @@ class Item(s.Serializer):
     issue = s.UUIDField(allow_null=True)
     kind = s.ChoiceField(Evidence.Kind.values)
     title = s.CharField()
-    excerpt = s.CharField(allow_blank=True)
+    excerpt = s.CharField(allow_blank=True, help_text="A term of the contract is put into the reader's language.")
+    term = Term(allow_null=True)
     sha256 = s.CharField()
     message = Address(allow_null=True)
     file = FileName(allow_null=True)
@@ -53,7 +61,8 @@ class PickShape(s.Serializer):
     id = s.UUIDField()
     kind = s.ChoiceField(Evidence.Kind.values)
     title = s.CharField()
-    excerpt = s.CharField(allow_blank=True)
+    excerpt = s.CharField(allow_blank=True, help_text="A term of the contract is put into the reader's language.")
+    term_id = s.UUIDField(allow_null=True, help_text="The contract, or the milestone, whose term it quotes.")
     message = Address(allow_null=True)
     file = FileName(allow_null=True)
     is_there = s.BooleanField(help_text="False: it was removed from the room, and the claim cannot be filed with it.")

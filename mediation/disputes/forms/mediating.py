@@ -81,13 +81,19 @@ class Address(Shape):
 
 
 class SubmitEvidence(Shape):
-    """Something that shows how it was: a message, a file of the room, or words."""
+    """Something that shows how it was: a message, a file of the room, words, or what the contract says (`term_id`: the
+    contract's id, or that of a milestone).
+    """
 
     kind = serializers.ChoiceField(KINDS, label=_("What is it?"))
     title = Said(max_length=LINE, label=_("What it shows"))
     issue_id = Uuid(required=False, allow_null=True, label=_("Point"))
     message = Address(required=False, allow_null=True, label=_("Message"))
     file_id = Uuid(required=False, allow_null=True, label=_("File"))
+    term_id = Uuid(
+        required=False, allow_null=True, label=_("What the contract says"),
+        help_text=_("Each of you reads it in their own language."),
+    )  # fmt: skip
     excerpt = Text(required=False, max_length=LONG, label=_("In words"))
 
 

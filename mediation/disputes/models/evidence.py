@@ -60,7 +60,8 @@ class EvidenceKind(models.TextChoices):
 class Pick(models.Model):
     """What the writer of a draft claim will put forward with it; nobody else ever reads it, and filing ends it.
 
-    A message, a file of the room, a file that is uploaded and not sent yet, or words.
+    A message, a file of the room, a file that is uploaded and not sent yet, words, or what the contract says: `term_id`
+    is the contract itself or one of its milestones, and what that says is read when the claim is filed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -71,6 +72,7 @@ class Pick(models.Model):
     excerpt = models.TextField(blank=True)
     message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
     attachment = models.ForeignKey(Attachment, null=True, on_delete=models.SET_NULL, related_name="+")
+    term_id = models.UUIDField(null=True)
 
     class Meta:
         ordering = ["position"]
@@ -82,11 +84,13 @@ class Pick(models.Model):
         carried_by = self.message or (self.attachment.message if self.attachment else None)
         if carried_by is not None and carried_by.removed_at is not None:
             return False
-        return bool(self.message_id or self.attachment_id or self.excerpt)
+        return bool(self.message_id or self.attachment_id or self.term_id or self.excerpt)
 
 
 class Evidence(models.Model):
-    """An item with its fingerprint. `source` says what it was made from; the copy in `excerpt` is what was hashed."""
+    """An item with its fingerprint, which is of the file's bytes, of what the contract says (`term`, a code and its
+    parameters, which every reader gets in their language), or of the words in `excerpt` (decisions/0032).
+    """
 
     Kind = EvidenceKind
 
@@ -102,6 +106,7 @@ class Evidence(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     title = models.CharField(max_length=200)
     excerpt = models.TextField(blank=True)
+    term = models.JSONField(null=True)
     sha256 = models.CharField(max_length=64)
     message = models.ForeignKey(Message, null=True, on_delete=models.PROTECT, related_name="+")
     attachment = models.ForeignKey(Attachment, null=True, on_delete=models.PROTECT, related_name="+")

@@ -20,7 +20,9 @@ from mediation.disputes.rules.chain import BEGINNING
 HOW_TO_CHECK = (
     "content_hash is the SHA-256 of content as JSON in UTF-8 with sorted names and no white space. hash is the SHA-256 "
     "of previous_hash, number, type, actor, audience, content_hash and at, joined by line breaks; the first "
-    "previous_hash is 64 zeros. content {} was erased by right; its content_hash stays."
+    "previous_hash is 64 zeros. content {} was erased by right; its content_hash stays. sha256 of an item of evidence "
+    "is that of its file, of its term written as JSON in the same way, or else of its excerpt in UTF-8, and stands in "
+    "the joint chain."
 )
 PASSING = frozenset({"actions", "conflict", "filing"})
 

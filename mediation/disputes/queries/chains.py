@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
-from mediation.disputes.models import CaseEntry, Dispute, Performed
+from mediation.disputes.models import CaseEntry, Dispute, Evidence, Performed
+from mediation.disputes.rules import exhibits
 from mediation.disputes.rules.casefile import ABOVE_CAPACITY, INTERNAL, JOINT, ChainBreak, content_break
 from mediation.disputes.rules.chain import BEGINNING, Break, How, Link, find_break
 
@@ -57,6 +59,17 @@ def breaks(dispute: Dispute) -> Iterator[ChainBreak]:
     if written.get(JOINT, 0) != dispute.version:
         yield ChainBreak(JOINT, Break(written.get(JOINT, 0) + 1, How.END))
     yield from _missing_commands(dispute, chains)
+    recorded = exhibits.recorded(entry.content for entry in chains.get(JOINT, []))
+    changed = exhibits.find_break(_items(dispute), recorded)
+    if changed:
+        yield ChainBreak(exhibits.EVIDENCE, changed)
+
+
+def _items(dispute: Dispute) -> Iterator[dict[str, Any]]:
+    """The evidence as it is stored, also what parties do not see any more."""
+    fields = ("number", "sha256", "term", "excerpt", "attachment")
+    for one in Evidence.objects.filter(dispute=dispute).order_by("number").values(*fields):
+        yield one | {"is_words": one["attachment"] is None}
 
 
 def _broken(entries: list[CaseEntry]) -> Break | None:

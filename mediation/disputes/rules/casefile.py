@@ -4,12 +4,13 @@
 anybody can compute the chain again; the seal is over the whole document and only we can make it.
 """
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import orjson
 
 from mediation.core.clock import from_iso, iso
-from mediation.disputes.rules import glass, visibility
+from mediation.disputes.rules import exhibits, glass, visibility
 from mediation.disputes.rules.chain import BEGINNING, Break, How, Link, content_hash, find_break
 from mediation.disputes.rules.visibility import Level, Thing, Viewer
 
@@ -102,7 +103,9 @@ def heads(document: dict[str, Any]) -> dict[str, tuple[int, str]]:
 
 
 def find_file_break(document: dict[str, Any]) -> ChainBreak | None:
-    """The first chain in a file that does not hold, computed from the file alone. Raises Unreadable."""
+    """The first chain in a file that does not hold, or else the first item of evidence that is not as it was put
+    forward; computed from the file alone. Raises Unreadable.
+    """
     for chain in document["chains"]:
         try:
             audience, entries = chain["audience"], list(chain["entries"])
@@ -111,7 +114,25 @@ def find_file_break(document: dict[str, Any]) -> ChainBreak | None:
             raise Unreadable("an entry of the case file cannot be read") from wrong
         if found:
             return ChainBreak(audience, found)
-    return None
+    try:
+        changed = exhibits.find_break(_items(document), exhibits.recorded(_contents(document)))
+    except (KeyError, TypeError, AttributeError, ValueError) as wrong:
+        raise Unreadable("an item of evidence cannot be read") from wrong
+    return ChainBreak(exhibits.EVIDENCE, changed) if changed else None
+
+
+def _items(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What of the evidence can be computed without its files. A file from before terms had a code names none."""
+    for one in document.get("view", {}).get("evidence", []):
+        is_words = one["file"] is None and one.get("redacted") is None
+        yield {"number": one["number"], "sha256": one["sha256"], "term": one.get("term"), "excerpt": one["excerpt"],
+               "is_words": is_words}  # fmt: skip
+
+
+def _contents(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for chain in document["chains"]:
+        if chain["audience"] == JOINT:
+            yield from (entry["content"] for entry in chain["entries"])
 
 
 def content_break(link: Link, content: dict[str, Any]) -> Break | None:

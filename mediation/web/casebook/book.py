@@ -109,7 +109,7 @@ def _evidence(view: Mapping[str, Any], writer: Writer) -> Part:
     rows = [
         [
             str(one["number"]),
-            one["title"],
+            f"{one['title']}\n{one['excerpt']}" if one.get("term") else one["title"],
             writer.kind(one["kind"]),
             writer.name(one["submitted_by"]),
             writer.moment(one["submitted_at"]),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from mediation.disputes.rules import exhibits
 from mediation.web import words
 
 
@@ -11,6 +12,8 @@ def name(code: str, side: Callable[[str], str]) -> str:
     """Which list it is; `side` names the client or the freelancer. What is none of ours keeps its code."""
     if code in ("joint", "internal"):
         return str(words.AUDIENCES[code]["tab"])
+    if code == exhibits.EVIDENCE:
+        return _("Evidence")
     if code == "glass":
         return _("looks into private talks")
     if code.startswith("own_"):

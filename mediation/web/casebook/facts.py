@@ -12,11 +12,11 @@ from accounts.models import User
 from mediation.conversations.models import Milestone
 from mediation.disputes.forms.claim import PROBLEMS
 from mediation.disputes.models import Dispute
+from mediation.disputes.money import money
 from mediation.disputes.queries.away import away
 from mediation.disputes.queries.brief import brief
 from mediation.web import case_words, moments, sentences
 from mediation.web.casebook.writer import STATUSES
-from mediation.web.money import money
 from mediation.web.sentences import Reader
 
 Rows = list[dict[str, Any]]

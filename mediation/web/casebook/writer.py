@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mediation.core.moments import written
 from mediation.disputes.forms import claim, mediating
+from mediation.disputes.money import money
 from mediation.web import case_words
-from mediation.web.money import money
 
 STATUSES: dict[str, str | Promise] = {
     **{str(code): word for code, word in mediating.STATUSES},

@@ -26,9 +26,9 @@ from mediation.conversations.rules.access import may_read_from_outside
 from mediation.conversations.rules.files import allowed_extensions
 from mediation.core import clock
 from mediation.core.storage import JOINED
+from mediation.disputes import money as amounts
 from mediation.disputes.audience import may_look as looks_of
 from mediation.web import clocks, moments
-from mediation.web import money as amounts
 
 register = template.Library()
 # What pages say over and over is kept while it is asked for. By type: what is safe HTML is not what only reads like it.

@@ -115,7 +115,7 @@ def _named(request: HttpRequest, case: dict[str, Any], kept: dict[str, Any] | No
     if kept is not None:
         return {"kind": "file", "title": title or kept["name"][: claim_sources.TITLE]}
     if hours:
-        return {"kind": "time_log", "title": title or _("Hours of the log"), "excerpt": hours}
+        return {"kind": "time_log", "title": title or claim_sources.short(hours), "excerpt": hours}
     return claim_sources.chosen(case, request.POST.get("source", ""), title)
 
 

@@ -1,4 +1,4 @@
-// Money as people read and write it. The server's twin is mediation/web/money.py; tests/web/money.json holds both.
+// Money as people read and write it. The server's twin is mediation/disputes/money.py; tests/web/money.json holds both.
 
 const NBSP = "\u00a0";
 const digitsFor = (digits, codes) => Object.fromEntries(codes.split(" ").map((code) => [code, digits]));

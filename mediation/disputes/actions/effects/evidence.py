@@ -1,6 +1,5 @@
 """Issues with both positions, evidence with its fingerprint, and requests to a named person."""
 
-import hashlib
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -13,6 +12,8 @@ from mediation.disputes.actions import timers
 from mediation.disputes.actions.step import Step, effect
 from mediation.disputes.errors import AnswerMissing, NothingOpen
 from mediation.disputes.models import Evidence, Issue, Position, Request
+from mediation.disputes.queries import contract_terms
+from mediation.disputes.rules import exhibits
 from mediation.disputes.rules.deadlines import Kind, add_business_days
 
 ISSUE_FIELDS = ("title", "amount_minor")
@@ -75,18 +76,20 @@ def confirm_issue(step: Step) -> None:
 
 @effect("submit_evidence")
 def submit_evidence(step: Step) -> None:
-    """From a message or a file of the joint threads, or from words; the fingerprint is of what was seen."""
-    message, attachment = message_of(step), file_of(step)
-    excerpt = message.body if message else step.payload.get("excerpt", "")
-    sha256 = attachment.sha256 if attachment else hashlib.sha256(excerpt.encode()).hexdigest()
+    """From a message or a file of the joint threads, from what the contract says now, or from words."""
+    message, attachment, quoted = message_of(step), file_of(step), term_of(step)
+    term = quoted.term if quoted else None
+    excerpt = message.body if message else "" if term else step.payload.get("excerpt", "")
+    sha256 = attachment.sha256 if attachment else exhibits.fingerprint(term, excerpt)
     last = step.dispute.evidence.aggregate(last=Max("number"))["last"] or 0
     item = Evidence.objects.create(
         dispute=step.dispute,
         number=last + 1,
         issue=_issue(step) if step.payload.get("issue_id") else None,
-        kind=step.payload["kind"],
+        kind=Evidence.Kind.TERM.value if term else step.payload["kind"],
         title=step.payload["title"],
         excerpt=excerpt,
+        term=term,
         sha256=sha256,
         message=message,
         attachment=attachment,
@@ -201,6 +204,16 @@ def issue_of(step: Step, issue_id: UUID) -> Issue:
 
 def _issue(step: Step) -> Issue:
     return issue_of(step, step.payload["issue_id"])
+
+
+def term_of(step: Step) -> contract_terms.Quotable | None:
+    """What the contract says. Raises NotFound for what is no part of it."""
+    if not step.payload.get("term_id"):
+        return None
+    found = contract_terms.named(step.dispute.room.contract, step.payload["term_id"])
+    if found is None:
+        raise NotFound
+    return found
 
 
 def message_of(step: Step) -> Message | None:

@@ -9,25 +9,26 @@ from mediation.conversations.actions import files
 from mediation.conversations.actions.send import Send, send_message
 from mediation.conversations.models import Attachment
 from mediation.core.errors import NotFound
-from mediation.disputes.actions.effects.evidence import file_of, message_of
+from mediation.disputes.actions.effects.evidence import file_of, message_of, term_of
 from mediation.disputes.actions.step import Step, effect
 from mediation.disputes.models import Pick
+from mediation.disputes.models.evidence import EvidenceKind
 
 
 @effect("pick_evidence")
 def pick_evidence(step: Step) -> None:
-    """A message or file picked again keeps its place and gets the new words."""
-    message, attachment = message_of(step), _file(step)
+    """A message, file or term picked again keeps its place and gets the new words."""
+    message, attachment, quoted = message_of(step), _file(step), term_of(step)
     said = {
-        "kind": step.payload["kind"],
+        "kind": EvidenceKind.TERM.value if quoted else step.payload["kind"],
         "title": step.payload["title"],
-        "excerpt": "" if message else step.payload.get("excerpt", ""),
+        "excerpt": "" if message or quoted else step.payload.get("excerpt", ""),
     }
-    before = step.dispute.picks.filter(message=message, attachment=attachment) if message or attachment else None
-    pick = before.first() if before is not None else None
+    source = {"message": message, "attachment": attachment, "term_id": quoted.id if quoted else None}
+    pick = step.dispute.picks.filter(**source).first() if any(source.values()) else None
     if pick is None:
         last = step.dispute.picks.aggregate(last=Max("position"))["last"] or 0
-        pick = Pick(dispute=step.dispute, position=last + 1, message=message, attachment=attachment)
+        pick = Pick(dispute=step.dispute, position=last + 1, **source)
     for name, value in said.items():
         setattr(pick, name, value)
     pick.save()
@@ -96,4 +97,5 @@ def _payload(pick: Pick) -> dict[str, Any]:
         "excerpt": pick.excerpt,
         "message": {"thread": pick.message.thread_id, "seq": pick.message.seq} if pick.message else None,
         "file_id": pick.attachment_id,
+        "term_id": pick.term_id,
     }

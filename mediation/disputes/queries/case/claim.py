@@ -3,10 +3,12 @@
 from typing import Any
 
 from mediation.core.clock import iso
+from mediation.disputes import term_words
 from mediation.disputes.models import Agreement, Instruction, Offer, Pick
-from mediation.disputes.queries import holdings, rounds
+from mediation.disputes.queries import contract_terms, holdings, rounds
 from mediation.disputes.queries.case.reader import Reader, moment, text
 from mediation.disputes.rules.claimable import there
+from mediation.disputes.rules.contract_terms import Term
 from mediation.disputes.rules.deadlines import response_days
 from mediation.disputes.rules.facts import Facts
 from mediation.disputes.rules.policy import Terms
@@ -54,15 +56,19 @@ def picks(reader: Reader) -> list[dict[str, Any]]:
     """What goes with a draft, for its writer; nothing once it is filed."""
     if reader.dispute.state != State.DRAFT.value or not reader.reads(Thing.DRAFT):
         return []
-    return [_pick(one) for one in reader.dispute.picks.all()]
+    picks = list(reader.dispute.picks.all())
+    is_quoting = any(one.term_id for one in picks)
+    quotable = {one.id: one.term for one in contract_terms.of(reader.dispute.room.contract)} if is_quoting else {}
+    return [_pick(one, quotable.get(one.term_id) if one.term_id else None) for one in picks]
 
 
-def _pick(one: Pick) -> dict[str, Any]:
+def _pick(one: Pick, term: Term | None) -> dict[str, Any]:
     return {
         "id": str(one.pk),
         "kind": one.kind,
         "title": one.title,
-        "excerpt": one.message.body if one.message else one.excerpt,
+        "excerpt": one.message.body if one.message else term_words.written(term) if term else one.excerpt,
+        "term_id": text(one.term_id),
         "message": {"thread": str(one.message.thread_id), "seq": one.message.seq} if one.message else None,
         "file": {"id": str(one.attachment.pk), "name": one.attachment.name} if one.attachment else None,
         "is_there": one.is_there,

@@ -6,6 +6,7 @@ from uuid import UUID
 from mediation.conversations import snapshots
 from mediation.conversations.models import Attachment
 from mediation.core.clock import iso
+from mediation.disputes import term_words
 from mediation.disputes.models import BidRound, Caucus, Evidence, Issue, Position, Recommendation
 from mediation.disputes.queries import rounds
 from mediation.disputes.queries.case.reader import Reader, moment, text
@@ -58,7 +59,12 @@ def _item(reader: Reader, one: Evidence) -> dict[str, Any]:
         "issue": text(one.issue_id),
         "kind": one.kind,
         "title": one.title,
-        "excerpt": "" if one.redacted and reader.is_party else one.excerpt,
+        "excerpt": ""
+        if one.redacted and reader.is_party
+        else term_words.written(one.term)
+        if one.term
+        else one.excerpt,
+        "term": one.term,
         "sha256": one.sha256,
         "message": {"thread": str(one.message.thread_id), "seq": one.message.seq} if one.message else None,
         "file": None if one.attachment is None or one.redacted else _file(one.attachment),

@@ -7,6 +7,7 @@ from mediation.disputes.rules.facts import Facts
 from mediation.disputes.rules.guards.moments import to_come
 from mediation.disputes.rules.guards.register import guard
 
+SOURCES = ("message", "file_id", "term_id")
 MOST_PICKS = 20  # with one claim; whoever needs more adds it once it is filed
 
 
@@ -31,8 +32,8 @@ def evidence_closed(facts: Facts, payload: dict[str, Any]) -> None:
 @guard("evidence_source")
 def evidence_source(facts: Facts, payload: dict[str, Any]) -> None:
     """What it is made from is something that everyone in the room can see; the effect looks it up."""
-    if not (payload.get("message") or payload.get("file_id") or str(payload.get("excerpt", "")).strip()):
-        raise errors.Incomplete(detail={"missing": ["message", "file_id", "excerpt"]})
+    if not (any(payload.get(name) for name in SOURCES) or str(payload.get("excerpt", "")).strip()):
+        raise errors.Incomplete(detail={"missing": [*SOURCES, "excerpt"]})
 
 
 @guard("room_for_pick")
