@@ -1,4 +1,4 @@
-"""The form of an offer says what is wrong by the sum and by the moment, in the reader's time, and keeps what was typed."""
+"""The form of an offer says what is wrong by the sum and by the moment, in the reader's time, and loses nothing."""
 
 import re
 from datetime import timedelta

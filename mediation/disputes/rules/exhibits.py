@@ -1,6 +1,7 @@
 """The fingerprint of evidence: what it is of, and whether what is there has it still. Pure.
 
-Before terms had a code and parameters they were words in the filer's language, and are hashed as these (decisions/0032).
+Before terms had a code and parameters they were words in the filer's language, and are hashed as these
+(decisions/0032).
 """
 
 import hashlib
