@@ -15,6 +15,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.zendesk_standin import official
+
 CLIENT_ID, CLIENT_SECRET = "parley", "standin-client-secret"
 WEBHOOK_SECRET, WEBHOOK_ID, ACCOUNT_ID = "standin-webhook-secret", "01STANDINWEBHOOK0000000000", 12345
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -102,12 +104,17 @@ class Standin:
         return found
 
     def client(self, *, scope: str = "read write") -> httpx.Client:
-        """A client with a token of the service user. Close it."""
+        """A client with a token of the service user; every answer is compared with Zendesk's own file. Close it."""
         given = {"grant_type": "client_credentials", "client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
         answer = httpx.post(f"{self.url}/oauth/tokens", json={**given, "scope": scope})
         assert answer.status_code == 201, answer.text
         token = answer.json()["access_token"]
-        return httpx.Client(base_url=f"{self.url}/api/v2/", headers={"Authorization": f"Bearer {token}"}, timeout=30)
+        return httpx.Client(
+            base_url=f"{self.url}/api/v2/",
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=30,
+            event_hooks={"response": [official.check] if official.file() else []},
+        )
 
 
 @pytest.fixture(scope="session")
