@@ -4,11 +4,13 @@ A folder of tests that wants it imports the fixtures into its conftest.py. A tes
 speaks to Zendesk at `standin.url`, and looks at what arrived.
 """
 
+import atexit
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +75,10 @@ class Standin:
         """Move its clock; gives its new moment."""
         return str(self._ask("POST", "clock", {"advance": seconds})["now"])
 
+    def stop_clock(self) -> str:
+        """Until the next reset it moves by `advance` only: for what must not hang on how fast a test is."""
+        return str(self._ask("POST", "clock", {"stop": True})["now"])
+
     def set_clock(self, moment: str) -> str:
         return str(self._ask("POST", "clock", {"at": moment})["now"])
 
@@ -117,18 +123,19 @@ class Standin:
         )
 
 
-@pytest.fixture(scope="session")
-def running_standin() -> Iterator[Standin]:
-    program = Standin()
-    yield program
-    program.stop()
+@cache
+def program() -> Standin:
+    """The one of this process of tests, however many folders use it."""
+    running = Standin()
+    atexit.register(running.stop)
+    return running
 
 
 @pytest.fixture
-def standin(running_standin: Standin) -> Standin:
+def standin() -> Standin:
     """Empty, with its limits off: tests of limits switch them on."""
-    running_standin.reset(limits=False)
-    return running_standin
+    program().reset(limits=False)
+    return program()
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ class World:
         fresh.set(switches)
         with self.lock:
             self.switches = fresh
-            self.clock.ahead = 0.0
+            self.clock.start()
             self.data: Json = first_data(self.clock.iso())
             self.faults: list[Fault] = []
             self.seen: deque[Json] = deque(maxlen=MOST_SEEN)

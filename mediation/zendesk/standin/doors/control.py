@@ -65,7 +65,9 @@ def clear_faults(world: World, given: Json) -> list[Json]:
 
 
 def clock(world: World, given: Json) -> Json:
-    """{"advance": seconds} or {"at": moment}; {} only tells."""
+    """{"stop": true}, {"advance": seconds} or {"at": moment}; {} only tells."""
+    if given.get("stop"):
+        world.clock.stop()
     if "advance" in given:
         world.clock.advance(float(given["advance"]))
     if "at" in given:
