@@ -56,10 +56,14 @@ IN_BAR = 3
 
 def buttons(case: View, user: User) -> dict[str, Any]:
     """`answers` before everything else, `bar` beside them, `more` behind them."""
-    options, answers = _options(case), _answers(case)
+    private = _private(case, user)
+    answers = _answers(case, private)
+    said = {one.get("command") for one in answers}
+    options = [one for one in _options(case) if one["command"] not in said]
     shown = _shown(case, options, max(0, IN_BAR - len(answers)))
     more = [one for one in options if one not in shown]
-    return {"answers": answers, "bar": [*_private(case, user), *shown], "more": more}
+    beside = [one for one in private if one["href"] not in {answer["href"] for answer in answers}]
+    return {"answers": answers, "bar": [*beside, *shown], "more": more}
 
 
 def _shown(case: View, options: list[Button], most: int) -> list[Button]:
@@ -100,8 +104,10 @@ def _button(case: View, command: str) -> Button:
     return {"command": command, "word": word, "icon": icon, "href": form_address(case, command)}
 
 
-def _answers(case: View) -> list[Button]:
-    """What waits for the reader before everything else: offers, requests, the recommendation, the text, the bids."""
+def _answers(case: View, private: list[Button]) -> list[Button]:
+    """What waits for the reader before everything else: offers, requests, points, what was asked in private, the
+    recommendation, the text, the bids. `private` is the way to the mediator alone.
+    """
     found = []
     for offer in case["view"]["offers"]:
         if offer["status"] == "open" and not offer["is_mine"] and "accept_offer" in case["can"]:
@@ -111,6 +117,21 @@ def _answers(case: View) -> list[Button]:
     if mine and "answer_request" in case["can"]:  # one after the other: two buttons with the same words tell nothing
         href = form_address(case, "answer_request", request_id=mine[0])
         found.append({"word": _("Answer what the mediator asked"), "href": href, "is_main": not found})
+    asks = case["asks"]
+    if "point" in asks and "confirm_issue" in case["can"]:
+        issue = next(one for one in case["view"]["issues"] if not one["confirmed_by_me"])
+        word, href = _("Confirm point %(number)s"), form_address(case, "confirm_issue", issue_id=issue["id"])
+        found.append({"word": word % {"number": issue["position"]}, "href": href, "is_main": not found})
+    if "talk" in asks and "decline_caucus" in case["can"]:
+        words = {"word": _("Take the private talk"), "is_main": not found}
+        found += [*(one | words for one in private), _button(case, "decline_caucus")]
+    if "words" in asks:
+        release = next(one for one in case["view"]["releases"] if one["of_me"] and one["decided_at"] is None)
+        found += [
+            _button(case, command) | {"href": form_address(case, command, release_id=release["id"])}
+            for command in ("grant_release", "refuse_release")
+            if command in case["can"]
+        ]
     for command in ("answer", "accept_text", "ask_change", "agree_to_bidding", "bid"):
         if command in case["can"] and not _is_done(command, case["view"]):
             again = {"word": _("Change my answer")} if _is_in(command, case["view"]) else {}

@@ -8,18 +8,25 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from mediation.core import clock
-from mediation.disputes.rules.states import STAGES
 from mediation.web import case_words, moments
 
 View = Mapping[str, Any]
 DAY_HOURS = 48
+WITH_MEDIATION = frozenset({"escalated", "mediating"})
 
 STAGE_WORDS = {
     "claim": pgettext_lazy("stage of a case", "Claim"),
     "talks": pgettext_lazy("stage of a case", "Direct talks"),
+    "asked": case_words.STATES["escalated"],
     "mediation": pgettext_lazy("stage of a case", "Mediation"),
+    "log_review": case_words.DEADLINES["log_review"],
+    "decision": pgettext_lazy("stage of a case", "Decision"),
+    "accepting": case_words.STATES["settling"],
     "agreement": pgettext_lazy("stage of a case", "Agreement"),
+    "no_agreement": case_words.STATES["non_resolution"],
+    "arbitration": pgettext_lazy("stage of a case", "Arbitration"),
     "payment": pgettext_lazy("stage of a case", "Payment"),
+    "closed": case_words.STATES["closed"],
 }
 OFFER_STATES = {
     "open": pgettext_lazy("offer", "Open"),
@@ -54,10 +61,18 @@ TURNS: dict[str, dict[str, Any]] = {
     "mediating": {
         "mine": _("You answer what the mediator asked"),
         "mine_offer": _("You answer the offer of %(other)s"),
+        "mine_point": _("You confirm a point to settle"),
+        "mine_talk": _("You are offered a private talk with %(mediator)s"),
+        "mine_words": _("You say whether your words may be shared"),
+        "mine_rule": _("You say whether you agree to sealed bids"),
+        "mine_bid": _("You make your sealed bid"),
         "other": _("%(name)s answers what the mediator asked"),
         "other_offer": _("%(name)s answers the open offer"),
+        "other_point": _("%(name)s confirms a point to settle"),
+        "other_rule": _("%(name)s says yes or no to sealed bids"),
         "both": _("Both sides have something to answer"),
-        "both_offer": _("Both sides have something to answer"),
+        "both_point": _("Both sides confirm the points to settle"),
+        "both_rule": _("Both sides say yes or no to sealed bids"),
         "upwork": _("%(mediator)s guides the talk"),
         "guide": _("You guide the talk"),
         "upwork_writes": _("%(mediator)s writes the recommendation"),
@@ -91,7 +106,7 @@ MORE: dict[str, Any] = {
     "draft": _("Nobody else sees it before you file"),
     "awaiting_response": _("Both statements are shown together"),
     "negotiating": _("Either of you can ask for a mediator"),
-    "escalated": _("You can go on talking here"),
+    "escalated": _("Everybody sees who joins. You can go on talking here"),
     "mediating": _("Nobody decides for you"),
     "log_review": _("The hours are compared with the log"),
     "recommended": _("Who answered what is never shown to the other side"),
@@ -102,9 +117,23 @@ MORE: dict[str, Any] = {
     "closed": _("The case file stays yours"),
 }
 
+# In place of that, by what the reader has to answer: what it means, and that nobody has to.
+MORE_OF_ASK: dict[str, Any] = {
+    "point": _("Confirming it agrees to nothing else"),
+    "talk": _("You can do without it. Only the mediator learns that you do"),
+    "words": _("Nothing is shared unless you say yes"),
+    "rule": _("Nobody bids unless both of you agree"),
+    "bid": _("Nobody reads the sum, whether the bids meet or not"),
+}
+# What waits for one side and only they and the mediator know.
+WAITS: dict[str, Any] = {
+    "talk": _("%(name)s has not answered your offer of a private talk"),
+    "words": _("%(name)s has not said whether words may be shared"),
+}
+
 # When no time runs.
 TIMELESS: dict[str, Any] = {
-    "escalated": _("As soon as one is free"),
+    "escalated": _("As soon as one is free. No hour is promised for that"),
     "executing": _("As soon as the ledger confirms it"),
     "in_arbitration": _("When the arbitrator has decided"),
 }
@@ -135,23 +164,29 @@ OTHERWISE: dict[str, Any] = {
 
 
 def stages(view: View) -> list[dict[str, Any]]:
-    """The five stages, each done, now or still to come."""
-    now = STAGES.index(view["standing"]["stage"])
+    """The stages of this case, each done, now or still to come."""
+    path = view["standing"]["stages"]
+    now = path.index(view["standing"]["stage"])
     is_over = view["state"] == "closed"
     return [
         {"word": STAGE_WORDS[stage], "is_done": index < now or is_over, "is_now": index == now and not is_over}
-        for index, stage in enumerate(STAGES)
+        for index, stage in enumerate(path)
     ]
 
 
-def standing(view: View, people: Mapping[str, View], other: View | None) -> dict[str, Any]:
+def shared_turn(said: View, people: Mapping[str, View | None]) -> str:
+    """Who acts next, for what everybody reads alike; `people` are `filer`, `respondent` and `mediator`."""
+    return _turn({**people, "standing": said, "state": said["where"], "role": "", "arbitration": []}, None)
+
+
+def standing(view: View, other: View | None) -> dict[str, Any]:
     """Who acts next, by when, and what happens if nobody does; in the reader's words."""
     said = view["standing"]
     due = datetime.fromisoformat(said["due_at"]) if said["due_at"] else None
     is_closed = view["state"] == "closed"
     return {
         "mine": said["mine"] and not is_closed,
-        "turn": _turn(view, people, other),
+        "turn": _turn(view, other),
         "more": _more(view),
         "due": due,
         "timeless": _timeless(view),
@@ -169,8 +204,37 @@ def _more(view: View) -> Any:
     if view["state"] == "awaiting_response" and view["standing"]["ball"] == "upwork":
         return _("A person decides, with the reason written down")
     if view["state"] == "mediating" and view["role"] not in ("filer", "respondent"):
-        return _("What they settle on, the two of them decide")
+        return _waits(view) or _("What they settle on, the two of them decide")
+    if view["state"] == "mediating" and view["standing"]["mine"]:
+        return MORE_OF_ASK.get(_ask(view), MORE["mediating"])
     return MORE[view["state"]]
+
+
+def _waits(view: View) -> str:
+    """For the mediator: what they asked in private and wait for, without the case waiting for it."""
+    for side in ("filer", "respondent"):
+        for ask in _asks_of(view, side):
+            if ask in WAITS:
+                return str(WAITS[ask]) % {"name": view[side]["first_name"]}
+    return ""
+
+
+def _asks_of(view: View, side: str) -> list[str]:
+    """What this side has to answer, in the order in which it is said."""
+    return next((one["what"] for one in view["standing"]["asks"] if one["party"] == view[side]["id"]), [])
+
+
+def _ask(view: View) -> str:
+    """What the bar tells of: what is the reader's to answer, else the one who acts next; with a time, before the rest.
+    Of both sides only what is the same for both.
+    """
+    said = view["standing"]
+    side = view["role"] if said["mine"] else said["ball"]
+    if side in ("filer", "respondent"):
+        asks = _asks_of(view, side)
+        return said["kind"] if said["kind"] in asks else next(iter(asks), "")
+    asks, others = _asks_of(view, "filer"), _asks_of(view, "respondent")
+    return asks[0] if said["ball"] == "both" and asks == others and len(asks) == 1 else ""
 
 
 def _timeless(view: View) -> Any:
@@ -181,7 +245,7 @@ def _timeless(view: View) -> Any:
     return TIMELESS.get(view["state"], _("No time is running"))
 
 
-def _turn(view: View, people: Mapping[str, View], other: View | None) -> str:
+def _turn(view: View, other: View | None) -> str:
     said, state = view["standing"], view["state"]
     if said["on_hold"]:
         return str(_("The case is on hold"))
@@ -199,9 +263,7 @@ def _turn(view: View, people: Mapping[str, View], other: View | None) -> str:
         key = "guide"
     if state == "mediating" and said["kind"] == "recommendation" and key in ("upwork", "guide"):
         key = f"{key}_writes"
-    if said["kind"] == "offer" or (acts and state == "negotiating"):
-        key = f"{key}_offer"
-    text = words.get(key) or words.get(key.removesuffix("_offer")) or next(iter(words.values()))
+    text = words.get(f"{key}_{_ask(view)}") or words.get(key) or next(iter(words.values()))
     fill = {
         "name": acts["first_name"] if acts else "",
         "other": other["first_name"] if other else "",
@@ -211,9 +273,18 @@ def _turn(view: View, people: Mapping[str, View], other: View | None) -> str:
 
 
 def _further(view: View) -> str:
-    """What goes on behind the next step: how long the mediation runs."""
-    running = [one for one in view["ledger"] if one["kind"] == "mediation" and one["ended_at"] is None]
-    if view["state"] != "mediating" or view["standing"]["kind"] == "mediation" or not running:
+    """What goes on behind the next step: how long the mediation runs, or will once a mediator has come."""
+    lines = [one for one in view["ledger"] if one["kind"] == "mediation"]
+    if view["state"] == "escalated" and not lines:
+        days = view["standing"]["mediation_days"]
+        words = ngettext(
+            "Once one has joined, the mediation has %(n)s day",
+            "Once one has joined, the mediation has %(n)s days",
+            days,
+        )
+        return words % {"n": days}
+    running = [one for one in lines if one["ended_at"] is None]
+    if view["state"] not in WITH_MEDIATION or view["standing"]["kind"] == "mediation" or not running:
         return ""
     until = moments.day(datetime.fromisoformat(min(one["due_at"] for one in running)))
     return str(_("Mediation runs until %(until)s")) % {"until": until}

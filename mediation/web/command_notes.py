@@ -9,7 +9,10 @@ from mediation.disputes.words import PHASES
 
 NOTES: dict[str, Any] = {
     "accept_offer": _("The agreement is written from this offer. Money moves once both of you have accepted its text."),
-    "ask_mediator": _("A neutral mediator joins this room, for both of you. You can go on talking meanwhile."),
+    "ask_mediator": _(
+        "The next free mediator joins this room, neutral, and writes to both of you. No hour is promised for that. "
+        "What they promise you then stands in the case with its time. You can go on talking meanwhile."
+    ),
     "ask_review": _("Somebody else at Upwork looks at how the case was led, not at who is right."),
     "begin_caucus": _(
         "The other side is told that you talk in private, not what about, and is offered a talk of its own."

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from itertools import product
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from mediation.disputes import audience
 from mediation.disputes.queries.case import case_view
 from mediation.disputes.queries.own_turns import own_turns
@@ -58,6 +60,92 @@ def test_an_offer_and_a_request_are_the_turn_of_who_answers_them(cast: Cast) -> 
     assert check(case) >= 1
     case.do(cast.client, "make_offer")
     assert check(case) == 2
+
+
+def asks(case: Case) -> None:
+    """Everything that somebody can be asked in a mediation, with its answers; compared each time."""
+    cast = case.cast
+    for who, command, fields in (
+        (cast.mediator, "edit_issue", {"title": "A point in other words"}),
+        (cast.client, "confirm_issue", {}),
+        (cast.mediator, "make_request", {"asked_of": cast.freelancer.pk}),
+        (cast.freelancer, "confirm_issue", {}),
+        (cast.freelancer, "answer_request", {}),
+        (cast.mediator, "edit_issue", {"title": "Another point"}),
+        (cast.mediator, "close_evidence", {}),
+        (cast.freelancer, "confirm_issue", {}),
+        (cast.client, "confirm_issue", {}),
+        (cast.mediator, "begin_caucus", {}),
+        (cast.mediator, "ask_release", {}),
+        (cast.client, "refuse_release", {}),
+        (cast.mediator, "end_caucus", {}),
+        (cast.freelancer, "decline_caucus", {}),
+        (cast.mediator, "open_bidding", {}),
+        (cast.client, "agree_to_bidding", {}),
+        (cast.freelancer, "agree_to_bidding", {}),
+        (cast.client, "bid", {}),
+        (cast.freelancer, "bid", {"release_minor": 160_000}),
+    ):
+        case.do(who, command, **fields)
+        check(case)
+
+
+@pytest.mark.parametrize("track", [Track.ESCROW, Track.ASSISTANCE])
+def test_whatever_a_mediation_asks_is_the_turn_of_who_is_asked(cast: Cast, track: Track) -> None:
+    asks(case_in(cast, State.MEDIATING, track))
+
+
+def turns(case: Case) -> dict[str, datetime | None]:
+    """Whose turn it is in the list, and until when."""
+    cast, check_ = case.cast, check(case)
+    found = {
+        name: own_turns(who, [cast.room.pk])
+        for name, who in (("client", cast.client), ("freelancer", cast.freelancer), ("mediator", cast.mediator))
+    }
+    assert check_ == sum(bool(one) for one in found.values())
+    return {name: one[cast.room.pk] for name, one in found.items() if one}
+
+
+def test_a_point_waits_for_who_has_not_confirmed_it_and_no_time_runs_for_it(cast: Cast) -> None:
+    case = case_in(cast, State.MEDIATING)
+    assert set(turns(case)) == {"mediator"}
+    added = {"issue_id": UUID(case.do(cast.mediator, "add_issue").data["issue_id"])}
+    assert turns(case) == {"client": None, "freelancer": None}
+    case.do(cast.client, "confirm_issue", **added)
+    assert turns(case) == {"freelancer": None}
+    case.do(cast.freelancer, "confirm_issue", **added)
+    assert set(turns(case)) == {"mediator"}
+
+
+def test_an_offered_talk_is_the_turn_of_its_side_until_they_say_something(cast: Cast) -> None:
+    case = case_in(cast, State.MEDIATING)
+    case.do(cast.mediator, "begin_caucus", party=cast.client.pk)
+    assert (set(turns(case)), turns(case)["freelancer"]) == ({"mediator", "freelancer"}, None)
+    cast.say(cast.freelancer, "Gladly.", audience="caucus_freelancer")
+    assert set(turns(case)) == {"mediator"}
+
+
+def test_the_other_side_sees_nothing_of_what_one_is_asked_in_private(cast: Cast) -> None:
+    case = case_in(cast, State.MEDIATING)
+
+    def seen(who: User) -> tuple[Any, ...]:
+        view = case_view(audience.case_of(who, case.row.pk), who)
+        return view["standing"], view["caucuses"], view["releases"], own_turns(who, [cast.room.pk])
+
+    case.do(cast.mediator, "begin_caucus", party=cast.client.pk)
+    outside, before = seen(cast.agent), seen(cast.client)
+    for act in (
+        lambda: cast.say(cast.freelancer, "Gladly.", audience="caucus_freelancer"),
+        lambda: case.do(cast.freelancer, "decline_caucus"),
+    ):
+        act()
+        assert (seen(cast.client), seen(cast.agent)) == (before, outside)
+    assert before[0]["asks"] == []
+    before = seen(cast.freelancer)
+    case.do(cast.mediator, "ask_release", party=cast.client.pk)
+    assert (seen(cast.freelancer), seen(cast.agent)) == (before, outside)
+    [asked] = case_view(audience.case_of(cast.mediator, case.row.pk), cast.mediator)["standing"]["asks"]
+    assert asked == {"party": str(cast.client.pk), "what": ["words"]}
 
 
 def test_who_has_sealed_an_answer_or_signed_waits(cast: Cast) -> None:

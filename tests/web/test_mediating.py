@@ -179,10 +179,10 @@ def test_a_draft_says_everything_that_it_lacks_before_it_can_be_sent(
     finding = {"issue_id": point.pk, "text": "So.", "refund_minor": 20_000, "evidence": []}
     sums = {"summary": "Share it.", "refund_minor": 30_000, "release_minor": AMOUNT - 30_000}
     mediation(cast.mediator, "begin_caucus", party=cast.client.pk)
-    mediation(cast.mediator, "end_caucus")
     mediation(cast.mediator, "draft_recommendation", findings=[finding], **sums)
     html = panel(client, cast.mediator, cast)
     for reason in (
+        "A private talk is going on. End it first.",
         "Mateo was offered a private talk too.",
         "Close the evidence first",
         f"(1. {point.title})",
@@ -190,6 +190,8 @@ def test_a_draft_says_everything_that_it_lacks_before_it_can_be_sent(
     ):
         assert reason in html
     assert send not in html
+    mediation(cast.mediator, "end_caucus")
+    assert "A private talk is going on" not in panel(client, cast.mediator, cast)
     mediation(cast.freelancer, "decline_caucus")
     mediation(cast.mediator, "close_evidence")
     finding |= {"evidence": [UUID(item.data["evidence_id"])]}

@@ -25,13 +25,16 @@ ROW: dict[str, Any] = {
 STANDING = {
     "where": "awaiting_response",
     "stage": "claim",
+    "stages": ["claim", "talks", "mediation", "agreement", "payment"],
     "phase": "",
     "ball": "respondent",
     "mine": False,
+    "asks": [],
     "kind": "response",
     "due_at": AT,
     "otherwise": "grace_given",
     "on_hold": False,
+    "mediation_days": 30,
 }
 LINE = {
     "kind": "response",

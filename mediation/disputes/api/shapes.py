@@ -6,21 +6,38 @@ from mediation.conversations.api.shapes import PersonCard
 from mediation.disputes.api import exhibits, parts, proposals
 from mediation.disputes.api.looks import LookShape
 from mediation.disputes.rules.deadlines import Kind
-from mediation.disputes.rules.states import STAGES, Ball, Outcome, Phase, State, Track
+from mediation.disputes.rules.stages import Stage
+from mediation.disputes.rules.standing import Ask
+from mediation.disputes.rules.states import Ball, Outcome, Phase, State, Track
+
+
+class Asked(s.Serializer):
+    """What waits for an answer of one side. Only an offer and a request have a time."""
+
+    party = s.UUIDField()
+    what = s.ListField(child=s.ChoiceField([one.value for one in Ask]))
 
 
 class Standing(s.Serializer):
     """The bar that every party sees: where, whose turn, until when, and what happens if nobody acts."""
 
     where = s.ChoiceField([one.value for one in State])
-    stage = s.ChoiceField(STAGES)
+    stage = s.ChoiceField([one.value for one in Stage])
+    stages = s.ListField(
+        child=s.ChoiceField([one.value for one in Stage]),
+        help_text="What it went through, where it is and what may follow.",
+    )
     phase = s.ChoiceField([one.value for one in Phase], allow_blank=True)
     ball = s.ChoiceField([one.value for one in Ball if one is not Ball.REQUESTS])
     mine = s.BooleanField(help_text="Whether it is the reader's turn.")
+    asks = Asked(many=True, help_text="What each side has to answer now, as far as the reader may know.")
     kind = s.ChoiceField([one.value for one in Kind], allow_blank=True, help_text="Which deadline runs.")
     due_at = s.DateTimeField(allow_null=True)
     otherwise = s.CharField(allow_blank=True, help_text="The code of what happens if nobody acts.")
     on_hold = s.BooleanField()
+    mediation_days = s.IntegerField(
+        help_text="How long a mediation has once a mediator has come, by the case's policy."
+    )
 
 
 class LedgerLine(s.Serializer):

@@ -9,24 +9,34 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from mediation.conversations.models import Message, Milestone, Thread
+from mediation.core import clock
 from mediation.core.clock import iso
 from mediation.disputes.models import CaseEntry, Dispute, Offer
+from mediation.disputes.queries import facts as facts_of
 from mediation.disputes.queries import holdings
+from mediation.disputes.queries.case import standing
 from mediation.disputes.rules.response import usual_wait
 from mediation.disputes.rules.visibility import is_out
 
 JOINT = Thread.Audience.JOINT.value
 NEWEST_MESSAGES = 400
 LINES_IN_TIMELINE = 8
+OF_STANDING = ("offers", "requests", "issues__positions", "bid_rounds", "agreements__acceptances", "overlays",
+               "deadlines", "arbitration_steps")  # fmt: skip
 
 
 def brief(dispute: Dispute) -> dict[str, Any]:
     """Plain values; moments as text, sums in minor units, lengths in seconds. Empty for a claim nobody has filed."""
     if not is_out(dispute.state, has_claim=dispute.has_claim, filed_at=dispute.filed_at):
         return {}
+    prefetch_related_objects([dispute], *OF_STANDING)
     in_escrow, frozen = holdings.money(dispute)
+    facts = facts_of.gather(dispute, None, facts_of.actors(dispute, None), {}, clock.now())
     return {
+        "standing": standing.shared(dispute, facts),
         "parties": _parties(dispute),
         "contract": dispute.room.contract.title,
         "milestones": list(

@@ -24,6 +24,19 @@ _CASES = """
     EXISTS (SELECT 1 FROM disputes_overlay o WHERE o.dispute_id = d.id AND o.kind = 'hold' AND o.ended_at IS NULL),
     EXISTS (SELECT 1 FROM disputes_request r WHERE r.dispute_id = d.id AND r.answered_at IS NULL
         AND r.withdrawn_at IS NULL AND (r.asked_of_id = %s OR d.mediator_id = %s)),
+    EXISTS (SELECT 1 FROM disputes_issue i WHERE i.dispute_id = d.id AND d.state = 'mediating' AND
+        (SELECT COUNT(*) FROM disputes_position n WHERE n.issue_id = i.id AND n.confirmed_at IS NOT NULL
+            AND (n.author_id = %s OR d.mediator_id = %s)) < CASE WHEN d.mediator_id = %s THEN 2 ELSE 1 END),
+    EXISTS (SELECT 1 FROM disputes_caucus t WHERE t.dispute_id = d.id AND t.party_id = %s
+        AND t.reopenings = d.reopenings AND t.began_at IS NULL AND t.ended_at IS NULL AND t.declined_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM conversations_message m JOIN conversations_thread h ON h.id = m.thread_id
+            WHERE h.room_id = d.room_id AND h.audience IN ('caucus_client', 'caucus_freelancer')
+            AND m.author_id = t.party_id AND m.kind = 'text' AND m.created_at > t.offered_at))
+    OR EXISTS (SELECT 1 FROM disputes_release v WHERE v.dispute_id = d.id AND v.party_id = %s AND v.decided_at IS NULL),
+    (SELECT MIN(CAST(b.agreed_by AS TEXT)) FROM disputes_bidround b
+        WHERE b.dispute_id = d.id AND b.reopenings = d.reopenings AND b.ended_at IS NULL),
+    EXISTS (SELECT 1 FROM disputes_bid e JOIN disputes_bidround b ON b.id = e.round_id
+        WHERE b.dispute_id = d.id AND b.ended_at IS NULL AND e.bidder_id = %s),
     (SELECT MIN(f.expires_at) FROM disputes_offer f
         WHERE f.dispute_id = d.id AND f.status = 'open' AND f.made_by_id <> %s),
     EXISTS (SELECT 1 FROM disputes_offer f WHERE f.dispute_id = d.id AND f.status = 'open' AND f.made_by_id = %s),
@@ -49,6 +62,10 @@ class _Case(NamedTuple):
     is_overdue: bool
     is_held: bool
     is_asked: bool
+    has_point: bool
+    is_asked_in_private: bool
+    bids_agreed_by: str | None
+    has_bid: bool
     offer_until: Any
     has_offered: bool
     has_signed: bool
@@ -63,7 +80,7 @@ def own_turns(user: User, rooms: Collection[UUID]) -> dict[UUID, datetime | None
     if not rooms:
         return {}
     me = sql.uuid(user.pk)
-    found = sql.fetch(_CASES.format(sql.among("d.room_id", rooms)), [me] * 7 + sql.listed(rooms) + [me] * 3)
+    found = sql.fetch(_CASES.format(sql.among("d.room_id", rooms)), [me] * 13 + sql.listed(rooms) + [me] * 3)
     turns = {}
     for of_case, lines in groupby(found, key=lambda row: row[: len(_Case._fields)]):
         case = _Case(*of_case)
@@ -82,6 +99,7 @@ def _turn(user: User, case: _Case, running: list[tuple[Kind, UUID | None, dateti
     is_party = user.pk in (filer, respondent)
     me = user.pk if is_party else filer
     other = respondent if me == filer else filer
+    mine = _is_asked(case, me if is_party else None, (filer, respondent))
     look = Look(
         state=State(case.state),
         track=Track(case.track),
@@ -89,8 +107,7 @@ def _turn(user: User, case: _Case, running: list[tuple[Kind, UUID | None, dateti
         respondent=respondent,
         is_on_hold=bool(case.is_held),
         is_overdue=bool(case.is_overdue),
-        asked=frozenset({me} if case.is_asked else ()),
-        offered=frozenset(who for who, has in ((me, case.offer_until), (other, case.has_offered)) if has),
+        asked=frozenset(who for who, is_asked in ((me, mine), (other, case.has_offered)) if is_asked),
         signed=frozenset({me} if case.has_signed else ()),
         paid=frozenset({me} if case.has_paid else ()),
     )
@@ -101,8 +118,22 @@ def _turn(user: User, case: _Case, running: list[tuple[Kind, UUID | None, dateti
         else ball is Ball.UPWORK and user.role in MEDIATOR_ROLES
     ):
         return False, None
-    due = rules.due(look, [(at, kind) for kind, _person, at in running], _mine(user, case, running) if is_party else [])
+    due = rules.due(
+        look, [(at, kind) for kind, _person, at in running], _mine(user, case, running) if is_party else [], user.pk
+    )
     return True, due[0] if due else None
+
+
+def _is_asked(case: _Case, me: UUID | None, parties: tuple[UUID, UUID]) -> bool:
+    """Whether the party has something to answer; without one, whether a side has that both know of."""
+    if case.offer_until or State(case.state) is not State.MEDIATING:
+        return bool(case.offer_until)
+    if case.is_asked or case.has_point or case.is_asked_in_private:
+        return True
+    if case.bids_agreed_by is None:
+        return False
+    to_agree = [party for party in parties if str(party) not in case.bids_agreed_by]
+    return me in to_agree or not (to_agree or case.has_bid) if me else bool(to_agree)
 
 
 def _mine(user: User, case: _Case, running: list[tuple[Kind, UUID | None, datetime]]) -> list[Due]:

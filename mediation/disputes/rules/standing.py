@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from mediation.disputes.rules.deadlines import Kind
@@ -25,9 +26,28 @@ KINDS_OF = {
 Due = tuple[datetime, Kind]
 
 
+class Ask(StrEnum):
+    """What a party may have to answer while talks go on, in the order in which it is said. Only the first two have a
+    time: nothing happens by itself to who leaves the others unanswered.
+    """
+
+    OFFER = "offer"
+    REQUEST = "request"
+    POINT = "point"  # to be confirmed
+    TALK = "talk"  # a private one, offered
+    WORDS = "words"  # from a private talk, to be shared or not
+    RULE = "rule"  # of sealed bids, to be agreed to
+    BID = "bid"
+
+
+# Known to that party and the mediator alone. The case waits for none of them, so the other side's bar says nothing of
+# one, and the mediator goes on.
+PRIVATE = frozenset({Ask.TALK, Ask.WORDS, Ask.BID})
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the bar depends on. Everything in it is known to both parties."""
+    """What the bar depends on. Everything in it is known to both parties, but for what is asked of the reader alone."""
 
     state: State
     track: Track
@@ -36,8 +56,7 @@ class Look:
     is_on_hold: bool = False
     is_overdue: bool = False
     grace_used: bool = False
-    asked: frozenset[UUID] = frozenset()  # parties whom an open request names
-    offered: frozenset[UUID] = frozenset()  # parties who have an open offer to answer
+    asked: frozenset[UUID] = frozenset()  # parties who have something to answer, in the states that talk
     signed: frozenset[UUID] = frozenset()
     sign_times: int = 0
     has_claim: bool = True
@@ -52,9 +71,9 @@ def ball(look: Look) -> Ball:
         return Ball.UPWORK
     found = BALL[look.state]
     if found is Ball.REQUESTS:
-        return _one_of(look, look.asked | look.offered) or Ball.UPWORK
+        return _one_of(look, look.asked) or Ball.UPWORK
     if look.state is State.NEGOTIATING:
-        return _one_of(look, look.offered) or found
+        return _one_of(look, look.asked) or found
     if look.state is State.SETTLING:
         return _one_of(look, frozenset({look.filer, look.respondent}) - look.signed) or Ball.SYSTEM
     return found
@@ -69,17 +88,21 @@ def is_turn(look: Look, next_: Ball, party: UUID, *, has_answered: bool) -> bool
     return next_ is (Ball.FILER if party == look.filer else Ball.RESPONDENT)
 
 
-def due(look: Look, running: Collection[Due], mine: Collection[Due]) -> Due | None:
+def due(look: Look, running: Collection[Due], mine: Collection[Due], party: UUID | None) -> Due | None:
     """The running deadline that this state is about; nothing runs while the case is held. What is asked of the reader
-    (`mine`) comes before what is asked of somebody else.
+    (`mine`, if they are that party) comes before what is asked of somebody else. What has no time is given none: the
+    end of the mediation is no time to confirm a point by.
     """
     if look.is_on_hold:
         return None
     if look.state is State.NEGOTIATING:
         talks = [one for one in running if one[1] is Kind.TALKS]
         return min([*(mine or [one for one in running if one[1] is Kind.OFFER]), *talks], default=None)
-    if look.state is State.MEDIATING and (turns := [one for one in running if one[1] in TURNS]):
-        return min(mine or turns)
+    if look.state is State.MEDIATING and look.asked:
+        if party in look.asked:
+            return min(mine, default=None)
+        turns = [one for one in running if one[1] in TURNS]
+        return min(turns or [one for one in running if one[1] is Kind.RECOMMENDATION], default=None)
     for kind in KINDS_OF.get(look.state, ()):
         if found := [one for one in running if one[1] is kind]:
             return min(found)

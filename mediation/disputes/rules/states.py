@@ -113,21 +113,6 @@ BEFORE_SETTLING = frozenset(
     }
 )
 PARTIES = frozenset({Actor.FILER, Actor.RESPONDENT})
-STAGES = ("claim", "talks", "mediation", "agreement", "payment")
-STAGE_OF = {
-    State.DRAFT: "claim",
-    State.AWAITING_RESPONSE: "claim",
-    State.NEGOTIATING: "talks",
-    State.ESCALATED: "mediation",
-    State.MEDIATING: "mediation",
-    State.LOG_REVIEW: "mediation",
-    State.RECOMMENDED: "mediation",
-    State.NON_RESOLUTION: "agreement",
-    State.IN_ARBITRATION: "agreement",
-    State.SETTLING: "agreement",
-    State.EXECUTING: "payment",
-    State.CLOSED: "payment",
-}
 
 
 def next_phase(phase: Phase, step: int = 1) -> Phase | None:

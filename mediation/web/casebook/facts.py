@@ -3,6 +3,7 @@
 `context(dispute, user)` is what `case/_brief.html` and `case/_away.html` need; both say nothing where there is nothing.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
@@ -15,7 +16,7 @@ from mediation.disputes.models import Dispute
 from mediation.disputes.money import money
 from mediation.disputes.queries.away import away
 from mediation.disputes.queries.brief import brief
-from mediation.web import case_words, moments, sentences
+from mediation.web import case_standing, case_words, moments, sentences
 from mediation.web.casebook.writer import STATUSES
 from mediation.web.sentences import Reader
 
@@ -25,7 +26,10 @@ Rows = list[dict[str, Any]]
 def context(dispute: Dispute, user: User) -> dict[str, Any]:
     """Both parts for one reader of the case, who may see it."""
     facts = brief(dispute)
-    return {"brief": _brief(facts, _names(dispute)) if facts else None, "away": news(dispute, user)}
+    return {
+        "brief": _brief(facts, _names(dispute)) | _standing(facts, dispute) if facts else None,
+        "away": news(dispute, user),
+    }
 
 
 def in_panel(dispute: Dispute) -> dict[str, Any] | None:
@@ -38,6 +42,7 @@ def in_panel(dispute: Dispute) -> dict[str, Any] | None:
     agreed = sum(one["status"] == "agreed" for one in issues)
     said = _brief(facts, names)
     rows = [
+        (_("Who acts next"), _standing(facts, dispute)["turn"]),
         (_("What it is about"), dict(PROBLEMS).get(facts["problem"])),
         *said["money"],
         (_("Milestones"), milestones and _("%(n)s of %(all)s paid") % {"n": paid, "all": len(milestones)}),
@@ -55,6 +60,20 @@ def in_panel(dispute: Dispute) -> dict[str, Any] | None:
 def news(dispute: Dispute, user: User) -> dict[str, Any] | None:
     """What `case/_away.html` says; None where this reader has seen everything."""
     return _away(away(dispute, user), _reader(dispute, user))
+
+
+def _standing(facts: dict[str, Any], dispute: Dispute) -> dict[str, Any]:
+    said = facts["standing"]
+    people = {"filer": dispute.filer, "respondent": dispute.respondent, "mediator": dispute.mediator}
+    cards = {
+        name: {"id": str(person.pk), "first_name": person.name.split(" ", 1)[0]} if person else None
+        for name, person in people.items()
+    }
+    return {
+        "stage": case_standing.STAGE_WORDS[said["stage"]],
+        "turn": case_standing.shared_turn(said, cards),
+        "due": said["due_at"] and datetime.fromisoformat(said["due_at"]),
+    }
 
 
 def _names(dispute: Dispute) -> dict[str, str]:

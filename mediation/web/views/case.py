@@ -203,7 +203,7 @@ def _form(
         "adds": field_refusals.of_sums(case) if sums else None,
         "errors": [one for one in fields if one["error"]],
         "refusal": refusal,
-        "is_over": bool(refusal) and case_references.is_over(case, command, said),
+        **_over(case, command, said, fields, refusal),
         "kept": kept,
         "text": agreement,
         "is_other_text": bool(agreement and said.get("sha256", agreement["sha256"]) != agreement["sha256"]),
@@ -217,6 +217,18 @@ def _form(
         "is_grave": command in ("accept_offer", "accept_full", "accept_text", "withdraw", "void", "pay_share"),
     }
     return render(request, "case/do.html", context | _named(case, command, said), status=status)
+
+
+def _over(
+    case: Case, command: str, said: Mapping[str, Any], fields: list[dict[str, Any]], refusal: str
+) -> dict[str, Any]:
+    """Where there is no form any more: the words that were written in it, so that they are not gone with it."""
+    is_over = bool(refusal) and case_references.is_over(case, command, said)
+    found = [one for one in fields if one["kind"] in ("text", "long", "lines")] if is_over else []
+    written = [(one["label"], str(said.get(one["name"], ""))) for one in found]
+    if is_over:
+        written += [(one["title"], str(said.get(f"finding_{one['id']}", ""))) for one in case["issues"]]
+    return {"is_over": is_over, "written": [(label, words) for label, words in written if words.strip()]}
 
 
 def _reads(case: Case, fields: list[dict[str, Any]], sums: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ export class Acts {
     this.dialog = document.querySelector("[data-dialog=act]");
     this.place = part(this.dialog, "act");
     this.asking = part(this.dialog, "leave");
+    this.unsaid = new Map(); // by command: the words of forms that were over before they were sent
     document.addEventListener("click", (event) => this.#click(event));
     this.dialog.addEventListener("submit", (event) => this.#submit(event));
     this.dialog.addEventListener("input", () => (this.isTyped = true));
@@ -48,6 +49,7 @@ export class Acts {
     this.from = from;
     this.isTyped = false;
     this.#draw(await mainOf(answer));
+    this.#bringBack();
     from.closest("details.pop")?.removeAttribute("open");
     if (!this.dialog.open) this.dialog.showModal();
     this.dialog.scrollTop = 0;
@@ -65,6 +67,16 @@ export class Acts {
     this.#ask(false);
   }
 
+  #bringBack() {
+    const body = this.unsaid.get(this.#command);
+    for (const field of body ? this.place.querySelectorAll("textarea, input[type=text]") : []) {
+      const words = body.get(field.name);
+      if (!words || field.value) continue;
+      field.value = words;
+      this.isTyped = true;
+    }
+  }
+
   async #submit(event) {
     event.preventDefault();
     const button = event.submitter;
@@ -76,21 +88,31 @@ export class Acts {
     if (answer?.status === SAID) return this.#done();
     if (!page) return this.#failed(words.actions.failed);
     if (new URL(answer.url).pathname.startsWith("/accounts/")) return this.#failed(words.connection.ended);
-    if (page.querySelector(".case-form")) return this.#again(page);
+    if (page.querySelector(".case-form")) return this.#again(page, body);
     if (answer.ok) return location.assign(this.address); // there is no such form any more: the plain page says why
     return this.#failed(page.querySelector("h1")?.textContent ?? words.actions.failed);
+  }
+
+  get #command() {
+    return COMMAND.exec(this.address)[1];
   }
 
   #done() {
     this.dialog.close();
     this.room.caseParts.refresh();
-    const said = words.done[COMMAND.exec(this.address)[1]];
+    this.unsaid.delete(this.#command);
+    const said = words.done[this.#command];
     if (said) toast(said);
   }
 
-  /** The form as the server gives it back: what was typed, what is wrong, and how the case stands now. */
-  #again(page) {
+  /** The form as the server gives it back: what was typed, what is wrong, and how the case stands now. Where the case
+   *  has moved on there is none: its words are shown, and kept for when this can be said again. */
+  #again(page, body) {
     this.#draw(page);
+    if (!this.place.querySelector("form")) {
+      this.unsaid.set(this.#command, body);
+      this.isTyped = false;
+    }
     this.dialog.scrollTop = 0;
     this.place.querySelector("[role=alert]")?.focus();
     this.room.caseParts.refresh();

@@ -1,38 +1,73 @@
 """Where the case stands: the bar, the ledger of deadlines, and what lies over the state."""
 
 from typing import Any
+from uuid import UUID
 
 from mediation.core.clock import iso
 from mediation.disputes.models import Dispute, Offer
 from mediation.disputes.queries import rounds
+from mediation.disputes.queries.case import asks
 from mediation.disputes.queries.case.reader import Reader, moment, text
+from mediation.disputes.rules import stages
 from mediation.disputes.rules import standing as rules
 from mediation.disputes.rules.deadlines import Kind
 from mediation.disputes.rules.facts import Facts
 from mediation.disputes.rules.standing import Look
-from mediation.disputes.rules.states import STAGE_OF, Ball, Overlay, State, Track
+from mediation.disputes.rules.states import Ball, Outcome, Overlay, State, Track
 
 
 def standing(reader: Reader, facts: Facts) -> dict[str, Any]:
     """Where, whose turn, until when, and what happens otherwise."""
     dispute = reader.dispute
-    look = _look(dispute, facts)
+    asked = asks.known(reader)
+    look = _look(dispute, facts, asks.waited_for(asked, reader))
     kind, due_at = _due(reader, look, facts)
     ball = rules.ball(look)
     return {
         "where": dispute.state,
-        "stage": STAGE_OF[look.state],
+        **_stages(dispute),
         "phase": dispute.phase,
         "ball": ball.value,
         "mine": _is_mine(reader, look, ball),
+        "asks": [{"party": str(party), "what": [ask.value for ask in said]} for party, said in asked.items()],
         "kind": kind.value if kind else "",
         "due_at": due_at,
         "otherwise": rules.otherwise(look, kind),
         "on_hold": look.is_on_hold,
+        "mediation_days": facts.terms.mediation_days,
     }
 
 
-def _look(dispute: Dispute, facts: Facts) -> Look:
+def shared(dispute: Dispute, facts: Facts) -> dict[str, Any]:
+    """The same as far as everybody knows it: the turn of nobody in particular."""
+    asked = asks.joint(dispute)
+    look = _look(dispute, facts, frozenset(asked))
+    found = rules.due(look, _running(dispute), [], None)
+    return {
+        "where": dispute.state,
+        **_stages(dispute),
+        "ball": rules.ball(look).value,
+        "mine": False,
+        "asks": [{"party": str(party), "what": [ask.value for ask in said]} for party, said in asked.items()],
+        "kind": found[1].value if found else "",
+        "due_at": iso(found[0]) if found else None,
+        "on_hold": look.is_on_hold,
+    }
+
+
+def _stages(dispute: Dispute) -> dict[str, Any]:
+    path, now = stages.path(
+        State(dispute.state),
+        Track(dispute.track),
+        outcome=Outcome(dispute.outcome) if dispute.outcome else None,
+        has_claim=dispute.has_claim,
+        had_talks=any(one.kind == Kind.TALKS.value for one in dispute.deadlines.all()),
+        was_mediated=bool(dispute.phase),
+    )
+    return {"stage": now.value, "stages": [stage.value for stage in path]}
+
+
+def _look(dispute: Dispute, facts: Facts, asked: frozenset[UUID]) -> Look:
     current = next((one for one in dispute.agreements.all() if one.void_at is None), None)
     ledger = dispute.deadlines.all()
     # A line that was moved names the earlier moment; what was given anew does not.
@@ -45,14 +80,7 @@ def _look(dispute: Dispute, facts: Facts) -> Look:
         is_on_hold=facts.is_on_hold,
         is_overdue=dispute.is_overdue,
         grace_used=facts.grace_used,
-        asked=frozenset(
-            one.asked_of_id for one in dispute.requests.all() if one.answered_at is None and one.withdrawn_at is None
-        ),
-        offered=frozenset(
-            dispute.respondent_id if one.made_by_id == dispute.filer_id else dispute.filer_id
-            for one in dispute.offers.all()
-            if one.status == Offer.Status.OPEN.value
-        ),
+        asked=asked,
         signed=frozenset(one.party_id for one in current.acceptances.all()) if current else frozenset(),
         sign_times=sum(current is not None and one.set_at >= current.written_at for one in signing),
         has_claim=dispute.has_claim,
@@ -68,9 +96,12 @@ def _due(reader: Reader, look: Look, facts: Facts) -> tuple[Kind | None, str | N
     """What the reader is told is due, and when."""
     if look.state is State.DRAFT and not look.is_on_hold:
         return Kind.DRAFT, moment(facts.window_ends)
-    running = [(one.due_at, Kind(one.kind)) for one in reader.dispute.deadlines.all() if one.ended_at is None]
-    found = rules.due(look, running, _mine(reader))
+    found = rules.due(look, _running(reader.dispute), _mine(reader), reader.person.pk)
     return (found[1], iso(found[0])) if found else (None, None)
+
+
+def _running(dispute: Dispute) -> list[rules.Due]:
+    return [(one.due_at, Kind(one.kind)) for one in dispute.deadlines.all() if one.ended_at is None]
 
 
 def _mine(reader: Reader) -> list[rules.Due]:

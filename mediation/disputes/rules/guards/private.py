@@ -46,11 +46,16 @@ def caucus_offered(facts: Facts, payload: dict[str, Any]) -> None:
         raise errors.NothingOpen
 
 
+@guard("caucus_over")
+def caucus_over(facts: Facts, payload: dict[str, Any]) -> None:
+    """Nothing is decided in the middle of a private talk."""
+    if facts.extra["caucus"]:
+        raise errors.CaucusRunning
+
+
 @guard("caucus_equal")
 def caucus_equal(facts: Facts, payload: dict[str, Any]) -> None:
     """Who hears one side in private hears the other too, before anything is decided (domain, section 2)."""
-    if facts.extra["caucus"]:
-        raise errors.CaucusRunning
     if facts.extra["caucus_offers"]:
         raise errors.CaucusOwed(detail={"party": str(next(iter(facts.extra["caucus_offers"])))})
 
