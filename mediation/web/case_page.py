@@ -109,20 +109,12 @@ def _drawn(view: View, dispute: Dispute, user: User, there: View) -> dict[str, A
         "title": _("Case %(number)s") % {"number": view["number"]} if view["number"] else _("The case"),
         "phase_word": case_words.PHASES.get(view["phase"], ""),
         "state_word": case_words.STATES[view["state"]],
-        "asks": _asked(view, base["me"]),
+        "asks": case_standing.asked(view["standing"], str(user.pk)),
         "is_open": view["state"] not in ("draft", "closed"),
         "stages": case_standing.stages(view),
         "standing": case_standing.standing(view, base["other"]),
     }
     return case | _parts(case, view, people) | case_bar.buttons(case, user)
-
-
-def _asked(view: View, card: View | None) -> list[str]:
-    """What somebody has to answer, as far as the reader may know."""
-    found: list[str] = next(
-        (one["what"] for one in view["standing"]["asks"] if card and one["party"] == card["id"]), []
-    )
-    return found
 
 
 def _cast(view: View, user: User) -> tuple[dict[str, Any], dict[str, View]]:
@@ -221,7 +213,9 @@ def _issue(one: View, view: View, case: Mapping[str, Any]) -> dict[str, Any]:
     silent = [card for key, card in sides.values() if one["positions"][key]["confirmed_at"] is None]
     return {
         **one,
-        "waits_for": silent[0] if len(silent) == 1 and "point" in _asked(view, silent[0]) else None,
+        "waits_for": silent[0]
+        if len(silent) == 1 and "point" in case_standing.asked(view["standing"], silent[0]["id"])
+        else None,
         "status_word": case_standing.ISSUE_STATES[one["status"]],
         "sides": [{"card": case[side], **one["positions"][sides[side][0]]} for side in ("client", "freelancer")],
     }

@@ -125,10 +125,15 @@ MORE_OF_ASK: dict[str, Any] = {
     "rule": _("Nobody bids unless both of you agree"),
     "bid": _("Nobody reads the sum, whether the bids meet or not"),
 }
-# What waits for one side and only they and the mediator know.
-WAITS: dict[str, Any] = {
-    "talk": _("%(name)s has not answered your offer of a private talk"),
-    "words": _("%(name)s has not said whether words may be shared"),
+# Each as what somebody has to do.
+ASKS: dict[str, Any] = {
+    "offer": case_words.DEADLINES["offer"],
+    "request": case_words.DEADLINES["request"],
+    "point": case_words.COMMANDS["confirm_issue"],
+    "talk": _("Take a private talk or do without"),
+    "words": _("Share words or keep them private"),
+    "rule": case_words.COMMANDS["agree_to_bidding"],
+    "bid": case_words.COMMANDS["bid"],
 }
 
 # When no time runs.
@@ -204,24 +209,20 @@ def _more(view: View) -> Any:
     if view["state"] == "awaiting_response" and view["standing"]["ball"] == "upwork":
         return _("A person decides, with the reason written down")
     if view["state"] == "mediating" and view["role"] not in ("filer", "respondent"):
-        return _waits(view) or _("What they settle on, the two of them decide")
+        return _("What they settle on, the two of them decide")
     if view["state"] == "mediating" and view["standing"]["mine"]:
         return MORE_OF_ASK.get(_ask(view), MORE["mediating"])
     return MORE[view["state"]]
 
 
-def _waits(view: View) -> str:
-    """For the mediator: what they asked in private and wait for, without the case waiting for it."""
-    for side in ("filer", "respondent"):
-        for ask in _asks_of(view, side):
-            if ask in WAITS:
-                return str(WAITS[ask]) % {"name": view[side]["first_name"]}
-    return ""
+def asked(said: View, party: str) -> list[str]:
+    """What a party has to answer as far as the reader may know, in the order in which it is said."""
+    return next((one["what"] for one in said["asks"] if one["party"] == party), [])
 
 
-def _asks_of(view: View, side: str) -> list[str]:
-    """What this side has to answer, in the order in which it is said."""
-    return next((one["what"] for one in view["standing"]["asks"] if one["party"] == view[side]["id"]), [])
+def to_answer(said: View, party: str) -> list[Any]:
+    """The same in words."""
+    return [ASKS[one] for one in asked(said, party)]
 
 
 def _ask(view: View) -> str:
@@ -231,9 +232,9 @@ def _ask(view: View) -> str:
     said = view["standing"]
     side = view["role"] if said["mine"] else said["ball"]
     if side in ("filer", "respondent"):
-        asks = _asks_of(view, side)
+        asks = asked(said, view[side]["id"])
         return said["kind"] if said["kind"] in asks else next(iter(asks), "")
-    asks, others = _asks_of(view, "filer"), _asks_of(view, "respondent")
+    asks, others = (asked(said, view[side]["id"]) for side in ("filer", "respondent"))
     return asks[0] if said["ball"] == "both" and asks == others and len(asks) == 1 else ""
 
 

@@ -17,7 +17,7 @@ from mediation.disputes.rules import evenness
 from mediation.disputes.rules.checklist import Check, checks
 from mediation.disputes.rules.evenness import Measure, Said
 from mediation.disputes.rules.states import Phase
-from mediation.web import case_words, moments
+from mediation.web import case_standing, case_words, moments
 from mediation.web.case_references import form_address
 
 Case = Mapping[str, Any]
@@ -129,6 +129,7 @@ def _sides(case: Case, dispute: Dispute, said: list[Said]) -> list[dict[str, Any
             "offer": _last_offer(case, case[side]["id"]),
             "confirmed": _confirmed(case, side),
             "asked": [one for one in case["requests"] if one["asked_of"] == case[side]["id"]],
+            "to_answer": case_standing.to_answer(case["view"]["standing"], case[side]["id"]),
             "talk": _talk(now, case[side]["id"]),
             "acts": _acts(case, case[side]["id"]),
             "past": _past(*past[side]),

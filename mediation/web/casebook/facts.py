@@ -72,6 +72,11 @@ def _standing(facts: dict[str, Any], dispute: Dispute) -> dict[str, Any]:
     return {
         "stage": case_standing.STAGE_WORDS[said["stage"]],
         "turn": case_standing.shared_turn(said, cards),
+        "waits": [
+            (card["first_name"], case_standing.to_answer(said, card["id"]))
+            for card in (cards["filer"], cards["respondent"])
+            if card and case_standing.asked(said, card["id"])
+        ],
         "due": said["due_at"] and datetime.fromisoformat(said["due_at"]),
     }
 
