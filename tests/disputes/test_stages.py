@@ -6,7 +6,7 @@ from mediation.disputes import audience
 from mediation.disputes.queries.case import case_view
 from mediation.disputes.rules.stages import Stage, path
 from mediation.disputes.rules.states import FILED, Outcome, State, Track
-from mediation.web.case_standing import STAGE_WORDS
+from mediation.web.standing_words import STAGE_WORDS
 from tests.cast import Cast
 from tests.disputes.ways import case_in, reachable
 

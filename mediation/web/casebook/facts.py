@@ -16,7 +16,7 @@ from mediation.disputes.models import Dispute
 from mediation.disputes.money import money
 from mediation.disputes.queries.away import away
 from mediation.disputes.queries.brief import brief
-from mediation.web import case_standing, case_words, moments, sentences
+from mediation.web import case_standing, case_words, moments, sentences, standing_words
 from mediation.web.casebook.writer import STATUSES
 from mediation.web.sentences import Reader
 
@@ -70,7 +70,7 @@ def _standing(facts: dict[str, Any], dispute: Dispute) -> dict[str, Any]:
         for name, person in people.items()
     }
     return {
-        "stage": case_standing.STAGE_WORDS[said["stage"]],
+        "stage": standing_words.STAGE_WORDS[said["stage"]],
         "turn": case_standing.shared_turn(said, cards),
         "waits": [
             (card["first_name"], case_standing.to_answer(said, card["id"]))
