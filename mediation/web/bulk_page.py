@@ -1,6 +1,6 @@
 """Several cases at once, in words: which, what can be done with them, and what came of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,6 +16,15 @@ from mediation.desk.queries import routing
 from mediation.web import desk_words, routing_words, snooze_words
 
 AS_THE_MONEY = "money"
+# What is typed for each act.
+TYPED = {
+    "assign": ("agent_id", "brief", "override_reason"),
+    "note": ("text",),
+    "prioritise": ("priority",),
+    "tag": ("tags",),
+    "untag": ("tags",),
+    "snooze": ("until", "moment", "on_word"),
+}
 
 
 def context(user: User, cases: Sequence[UUID]) -> dict[str, Any]:
@@ -46,6 +55,17 @@ def results(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         for one in outcomes
     ]
     return {"lines": lines, "done": sum(not one["refused"] for one in lines), "count": len(lines)}
+
+
+def left(outcomes: Sequence[Outcome]) -> list[UUID]:
+    """The cases that refused."""
+    return [one.case.pk for one in outcomes if one.case and one.refused]
+
+
+def still_said(said: Mapping[str, str], act: str, outcomes: Sequence[Outcome]) -> dict[str, str]:
+    """What was typed and is not done: for other acts, and for this one while a case refuses it."""
+    is_done = not any(one.refused for one in outcomes)
+    return {name: value for name, value in said.items() if not (is_done and name in TYPED[act])}
 
 
 def _agents() -> list[dict[str, str]]:

@@ -33,7 +33,7 @@ def context(user: User) -> dict[str, Any]:
         **around,
         "names": join_names(names) if names else _("You are in no team. An administrator can put you into one."),
         "teams": teams,
-        "lines": [_line(line, several=len(teams) > 1) for line in newest_lines(user)],
+        "lines": [_line(line, user, several=len(teams) > 1) for line in newest_lines(user)],
         "mentions": [_mention(one) for one in unseen(user).select_related("by", "dispute__room")[:MOST_MENTIONS]],
         "client_id": uuid4(),
     }
@@ -50,9 +50,14 @@ def asking(user: User, dispute: Dispute) -> dict[str, Any]:
     }
 
 
-def _line(line: TeamLine, *, several: bool) -> dict[str, Any]:
+def _line(line: TeamLine, reader: User, *, several: bool) -> dict[str, Any]:
     who = line.actor.name if line.actor else _("Upwork")
-    shown: dict[str, Any] = {"at": line.at, "note": line.team.name if several else "", "who": who}
+    shown: dict[str, Any] = {
+        "at": line.at,
+        "note": line.team.name if several else "",
+        "who": who,
+        "is_own": line.actor_id == reader.pk,
+    }
     if line.dispute is None or line.code == Announcement.SAID:
         return shown | {"said": line.body}
     title = line.dispute.room.contract.title

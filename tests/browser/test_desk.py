@@ -118,6 +118,29 @@ def test_rows_that_are_drawn_afresh_while_one_is_taken_keep_the_place(live_cast:
     expect(page.locator(".case-title:focus")).to_have_text("Job b")
 
 
+def test_what_one_did_oneself_shows_at_once_and_is_no_news(live_cast: Cast, visit: Visit) -> None:
+    first, second, third = (due(waiting(live_cast, name), 10 * number) for number, name in enumerate("abc", start=1))
+    page = desk(visit, live_cast.agent)
+    news, counts = page.locator("[data-part=news]"), page.locator(".deskbar .num")
+    page.locator(f'[data-case="{first}"] [data-act=claim]').click()
+    expect(page.locator(f'[data-case="{first}"]')).to_contain_text("Yours now")
+    assert titles(page) == ["a", "b", "c"], "the next press would hit another case"
+    expect(counts.first).to_have_text("2")
+    expect(counts.last).to_have_text("1")
+    expect(page.locator("[data-key='2'] .num")).to_have_text("1")
+    expect(news).to_be_hidden()
+    page.mouse.move(5, 5)
+    page.locator(f'[data-case="{second}"] .case-title').focus()
+    page.keyboard.press("c")
+    expect(page.locator(".case-title")).to_have_text(["Job c"])
+    expect(page.locator(".case-title:focus")).to_have_text("Job c")
+    expect(counts.last).to_have_text("2")
+    expect(news).to_be_hidden()
+    claim(user=live_cast.senior, dispute_id=third)
+    expect(news).to_contain_text("1 case changed or came in.")
+    expect(page.locator(f'[data-case="{third}"]')).to_contain_text("No longer in this queue")
+
+
 def test_who_is_late_reads_who_was_first_and_goes_on(live_cast: Cast, visit: Visit) -> None:
     case = due(waiting(live_cast, "wanted"), 10)
     due(waiting(live_cast, "next"), 20)

@@ -100,6 +100,53 @@ def test_what_is_not_right_is_said_and_what_was_written_is_kept(cast: Cast) -> N
     assert "No case is chosen" in text_of(as_(cast.agent).get(f"{SEVERAL}?case=x").content.decode())
 
 
+TYPED = {
+    "agent_id": "", "brief": "She speaks Dutch.", "override_reason": "Sam is ill.", "text": "Payments are slow.",
+    "priority": "high", "tags": "refund vip", "until": "other", "moment": "2030-01-02T03:04",
+}  # fmt: skip
+FIELDS = ['She speaks Dutch.</textarea>', 'value="Sam is ill."', 'Payments are slow.</textarea>', 'value="high" selected',
+          'value="refund vip"', 'value="other" selected', 'value="2030-01-02T03:04"']  # fmt: skip
+
+
+def whole(user: User, cases: list[UUID], **said: object) -> str:
+    return as_(user).post(SEVERAL, {"case": cases, **said}).content.decode()
+
+
+@pytest.mark.parametrize("act", ["assign", "snooze"])
+def test_what_was_typed_for_other_things_stays_when_one_is_refused(cast: Cast, act: str) -> None:
+    html = whole(cast.supervisor, [waiting(cast)], act=act, **TYPED)
+    assert 'role="alert"' in html
+    assert [field for field in FIELDS if field not in html] == []
+    assert 'name="on_word" checked' not in html
+
+
+def test_what_was_typed_for_other_things_stays_when_one_is_done(cast: Cast) -> None:
+    case = waiting(cast)
+    html = whole(cast.supervisor, [case], act="tag", **TYPED)
+    assert "1 of 1 done" in html
+    assert "Something else with the same cases" in html
+    assert f'name="case" value="{case}"' in html
+    assert [field for field in FIELDS if field not in html] == ['value="refund vip"'], "only that is done"
+
+
+def test_what_a_case_refuses_is_kept_with_that_case(cast: Cast) -> None:
+    own, other = waiting(cast, "own"), waiting(cast, "other")
+    claim(user=cast.agent, dispute_id=own)
+    html = whole(cast.agent, [own, other, uuid4()], act="snooze", text="Payments are slow.", until="monday")
+    assert "1 of 3 done" in html
+    assert "1 case is still chosen" in html
+    assert f'name="case" value="{other}"' in html
+    assert f'name="case" value="{own}"' not in html
+    assert 'value="monday" selected' in html
+    assert "Payments are slow.</textarea>" in html
+
+
+def test_a_note_without_words_is_refused_once_and_not_by_each_case(cast: Cast) -> None:
+    html = whole(cast.agent, [waiting(cast)], act="note", text="  ", tags="vip")
+    assert 'role="alert"' in html
+    assert "of 1 done" not in html
+
+
 def test_no_more_than_a_page_at_once(cast: Cast) -> None:
     keys = [uuid4() for _ in range(60)]
     assert len(bulk.snooze(user=cast.agent, cases=keys + keys, until=None, on_word=True)) == bulk.MOST

@@ -25,6 +25,12 @@ test("queues over all cases are concerned by every change", () => {
   for (const queue of ["team", "late", "risk", "decide", "open"]) assert.ok(concerns(said(), shown(queue)));
 });
 
+test("what becomes of a case that one acted on is no news", () => {
+  assert.deepEqual(changes(["a", "b"], ["b"], ["a"]), { gone: [], news: [], moved: false });
+  assert.deepEqual(changes(["a", "b", "c"], ["b", "c", "a"], ["a"]), { gone: [], news: [], moved: false });
+  assert.deepEqual(changes(["a", "b"], ["b", "c"], ["a"]), { gone: [], news: ["c"], moved: false });
+});
+
 test("what is other is named: gone, new, moved", () => {
   assert.deepEqual(changes(["a", "b"], ["a", "b"]), { gone: [], news: [], moved: false });
   assert.deepEqual(changes(["a", "b"], ["b", "c"]), { gone: ["a"], news: ["c"], moved: false });

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from mediation.conversations.errors import EmptyText
 from mediation.core import rates
 from mediation.core.errors import Forbidden, NotFound, Refused
 from mediation.desk.actions import bulk, seats, snoozes
@@ -65,8 +66,8 @@ def _not_laid(request: HttpRequest, case_id: UUID, refused: Refused) -> HttpResp
 @login_required
 @never_cache
 def several(request: HttpRequest) -> HttpResponse:
-    """What can be done with the chosen cases (`case`, up to 50); posted, it is done to each, and the results are
-    listed.
+    """What can be done with the chosen cases (`case`, up to 50); posted, one thing is done to each, the results are
+    listed, and the cases stay chosen for another one: those that refused, where some did. What was typed for it stays.
     """
     user = _user(request)
     said = request.POST if request.method == "POST" else request.GET
@@ -75,16 +76,17 @@ def several(request: HttpRequest) -> HttpResponse:
         page = bulk_page.context(user, cases)
     except NotFound as gone:
         raise Http404 from gone
-    act = ACTS.get(request.POST.get("act", ""))
+    act = ACTS.get(name := request.POST.get("act", ""))
     if request.method != "POST" or act is None or not cases:
         return render(request, "desk/bulk.html", page)
     try:
         rates.commands.check(user.pk)
-        results = act(request, cases)
+        outcomes = act(request, cases)
     except Refused as refused:
         kept = {"refusal": refused.message, "said": said}
         return render(request, "desk/bulk.html", page | kept, status=refused.status)
-    return render(request, "desk/bulk_done.html", bulk_page.results(results))
+    again = bulk_page.context(user, bulk_page.left(outcomes) or cases) | bulk_page.results(outcomes)
+    return render(request, "desk/bulk.html", again | {"said": bulk_page.still_said(said, name, outcomes)})
 
 
 @require_safe
@@ -133,7 +135,10 @@ def _snooze(request: HttpRequest, cases: list[UUID]) -> list[Outcome]:
 
 
 def _note(request: HttpRequest, cases: list[UUID]) -> list[Outcome]:
-    return bulk.note(user=_user(request), cases=cases, text=request.POST.get("text", ""), press=_press(request))
+    text = request.POST.get("text", "")
+    if not text.strip():
+        raise EmptyText
+    return bulk.note(user=_user(request), cases=cases, text=text, press=_press(request))
 
 
 def _tag(request: HttpRequest, cases: list[UUID]) -> list[Outcome]:

@@ -26,7 +26,8 @@ export class Claims {
     toast(said.message, { glyph: said.ok ? "check" : "people", link });
     // Found anew: the rows may have been drawn afresh while the answer was on its way.
     if (next) this.queue.rowOf(next)?.querySelector(".case-title").focus();
-    this.queue.refresh();
+    if (said.ok) this.queue.acted(row.dataset.case);
+    else this.queue.refresh();
   }
 
   /** The case after this row's, else the one before it. */

@@ -9,8 +9,10 @@ export function concerns(said, shown) {
   return !OF_OWN.includes(shown.queue) || said.mediators.includes(shown.me);
 }
 
-/** What is other in the rows that come than in those that are shown: `{gone, news, moved}`. */
-export function changes(shown, coming) {
+/** What is other in the rows that come than in those that are shown: `{gone, news, moved}`. `own` are the cases that the
+ * reader acted on: what becomes of them is no news. */
+export function changes(shownCases, comingCases, own = []) {
+  const [shown, coming] = [shownCases, comingCases].map((cases) => cases.filter((id) => !own.includes(id)));
   const gone = shown.filter((id) => !coming.includes(id));
   const news = coming.filter((id) => !shown.includes(id));
   const stay = coming.filter((id) => shown.includes(id));

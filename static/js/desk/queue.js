@@ -1,6 +1,7 @@
 // The rows of the queue, and the list of queues with their counts. Nothing moves under a hand: while somebody points at
-// the rows or has the focus in them, clocks and owners are put right in their places, and the rest waits to be asked for
-// or for the next look without a hand.
+// the rows or has the focus in them, clocks, owners and counts are put right in their places, and the rest waits to be
+// asked for or for the next look without a hand. What one did oneself is no news: by keys the row leaves at once, under a
+// pointer it stays, for the next press would hit another one.
 
 import { freshClocks } from "../components/countdown.js";
 import { inTurns } from "../lib/turns.js";
@@ -8,6 +9,7 @@ import { changes } from "./news.js";
 
 const SOON_MS = 1_500;
 const SPREAD_MS = 1_000; // so that not every desk asks in the same moment
+const OWN_MS = 15_000; // until clocks and subscribers have followed what one did
 
 export class Queue {
   constructor(frame) {
@@ -17,6 +19,7 @@ export class Queue {
     this.news = frame.querySelector("[data-part=news]");
     this.words = document.getElementById("desk-words").dataset;
     this.waiting = null; // rows that came while the list was held
+    this.own = new Map(); // case that the reader acted on → when
     this.onDrawn = () => {};
     this.refresh = inTurns(() => this.#refresh());
     this.news.querySelector("[data-act=show]").addEventListener("click", () => this.show());
@@ -25,6 +28,12 @@ export class Queue {
   rows = () => [...this.place.querySelectorAll("[data-case]")];
   rowOf = (id) => this.place.querySelector(`[data-case="${CSS.escape(id)}"]`);
   shown = () => ({ queue: this.frame.dataset.queue, me: this.frame.dataset.me, cases: this.rows().map((row) => row.dataset.case) });
+
+  /** The reader acted on a case: ask for what came of it, which is not said as news. */
+  acted(id) {
+    this.own.set(id, Date.now());
+    return this.refresh();
+  }
 
   /** Ask soon, once for all that comes until then. */
   refreshSoon() {
@@ -39,12 +48,20 @@ export class Queue {
     if (!parts) return;
     this.#draw(this.list, parts.list);
     const ids = [...parts.queue.querySelectorAll("[data-case]")].map((row) => row.dataset.case);
-    const { gone, news, moved } = changes(this.shown().cases, ids);
-    const isHeld = this.#isHeld() && (gone.length || news.length || moved);
-    if (!isHeld) return this.show(parts.queue, news.length);
+    const before = this.shown().cases;
+    const all = changes(before, ids);
+    const { gone, news, moved } = changes(before, ids, this.#own());
+    const isOther = all.gone.length || all.news.length || all.moved;
+    const isNews = gone.length || news.length || moved;
+    if (!(isOther && this.#isPointedAt()) && !(isNews && this.#hasFocus())) return this.show(parts.queue, news.length);
     this.waiting = parts.queue;
-    this.#inPlace(parts.queue, gone);
-    this.#tell(news.length + gone.length + Number(moved && !news.length && !gone.length));
+    this.#inPlace(parts.queue, all.gone);
+    if (isNews) this.#tell(news.length + gone.length + Number(moved && !news.length && !gone.length));
+  }
+
+  #own() {
+    for (const [id, at] of this.own) if (Date.now() - at > OWN_MS) this.own.delete(id);
+    return [...this.own.keys()];
   }
 
   /** Put what came in the place of what is shown, with the focus where it was. */
@@ -71,10 +88,8 @@ export class Queue {
     for (const row of this.rows()) row.toggleAttribute("data-shown", row.dataset.case === id);
   }
 
-  #isHeld() {
-    const rows = this.place.querySelector(".cases");
-    return Boolean(rows) && (rows.matches(":hover") || rows.contains(document.activeElement));
-  }
+  #isPointedAt = () => Boolean(this.place.querySelector(".cases:hover"));
+  #hasFocus = () => Boolean(this.place.querySelector(".cases :focus"));
 
   #inPlace(rows, gone) {
     for (const row of this.rows()) {
@@ -89,9 +104,10 @@ export class Queue {
       const row = this.rowOf(id);
       row.dataset.gone = "";
       const said = document.createElement("small");
-      said.textContent = this.words.gone;
+      said.textContent = this.own.has(id) ? this.words.own : this.words.gone;
       row.querySelector(".case-do").replaceChildren(said);
     }
+    this.#count(this.place, rows, ".deskbar .num");
     freshClocks(this.place);
     this.onDrawn();
   }
@@ -106,8 +122,12 @@ export class Queue {
   /** A part that has the focus keeps its nodes; only its counts follow. */
   #draw(place, fresh) {
     if (!place.contains(document.activeElement)) return place.replaceChildren(...fresh.childNodes);
-    const counts = fresh.querySelectorAll("[data-key] .num");
-    for (const [at, count] of place.querySelectorAll("[data-key] .num").entries()) count.textContent = counts[at]?.textContent ?? "";
+    this.#count(place, fresh, "[data-key] .num");
+  }
+
+  #count(place, fresh, selector) {
+    const counts = fresh.querySelectorAll(selector);
+    for (const [at, count] of place.querySelectorAll(selector).entries()) count.textContent = counts[at]?.textContent ?? "";
   }
 
   async #fetch() {

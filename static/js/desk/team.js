@@ -8,11 +8,13 @@ const lines = document.querySelector("[data-part=lines]");
 const form = document.querySelector("[data-part=write]");
 const announcer = document.getElementById("announcer");
 
-const newest = () => lines.querySelector("[data-line]")?.dataset.line;
+const newest = () => lines.querySelector("[data-line]");
 
 const refresh = inTurns(async () => {
-  const before = newest();
-  if ((await draw("lines", lines)) && newest() !== before) announcer.textContent = lines.dataset.one;
+  const before = newest()?.dataset.line;
+  if (!(await draw("lines", lines))) return;
+  const now = newest();
+  if (now && now.dataset.line !== before && !("own" in now.dataset)) announcer.textContent = lines.dataset.one;
 });
 
 function refuse(message) {
