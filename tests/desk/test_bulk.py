@@ -104,8 +104,15 @@ TYPED = {
     "agent_id": "", "brief": "She speaks Dutch.", "override_reason": "Sam is ill.", "text": "Payments are slow.",
     "priority": "high", "tags": "refund vip", "until": "other", "moment": "2030-01-02T03:04",
 }  # fmt: skip
-FIELDS = ['She speaks Dutch.</textarea>', 'value="Sam is ill."', 'Payments are slow.</textarea>', 'value="high" selected',
-          'value="refund vip"', 'value="other" selected', 'value="2030-01-02T03:04"']  # fmt: skip
+FIELDS = [
+    "She speaks Dutch.</textarea>",
+    'value="Sam is ill."',
+    "Payments are slow.</textarea>",
+    'value="high" selected',
+    'value="refund vip"',
+    'value="other" selected',
+    'value="2030-01-02T03:04"',
+]
 
 
 def whole(user: User, cases: list[UUID], **said: object) -> str:
