@@ -74,9 +74,13 @@ def test_a_comment_is_made_private_and_blacked_out(zendesk: httpx.Client, standi
     assert zendesk.get(f"tickets/{made['id']}/audits/1").status_code == 404
 
 
-def test_the_author_may_be_another_agent(zendesk: httpx.Client) -> None:
-    made = make_ticket(zendesk)
+def test_the_author_may_be_somebody_else(zendesk: httpx.Client, standin: Standin) -> None:
+    made = make_ticket(zendesk, requester={"name": "Case 1", "email": "case-1@example.com"})
     assert say(zendesk, made["id"], body="By Omar", author_id=903)["author_id"] == 903
+    as_requester = {"author_id": made["requester_id"], "public": False}
+    assert say(zendesk, made["id"], body="For the case", **as_requester)["public"] is True
+    standin.set(end_users_are_public=False)
+    assert say(zendesk, made["id"], body="For the case", **as_requester)["public"] is False
 
 
 def upload(client: httpx.Client, name: str = "plan.txt", content: bytes = b"abc") -> httpx.Response:

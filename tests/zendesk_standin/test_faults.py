@@ -102,6 +102,8 @@ def test_the_control_says_what_is_wrong(standin: Standin) -> None:
     ):
         assert httpx.post(f"{control}as_agent", json=body).status_code == status
     assert httpx.get(f"{control}reset").status_code == 405
+    elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    assert httpx.post(f"{control}reset", headers=elsewhere).status_code == 403
 
 
 def test_the_clock_is_set(zendesk: httpx.Client, standin: Standin) -> None:

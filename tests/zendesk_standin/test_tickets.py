@@ -1,5 +1,7 @@
 """Tickets of the stand-in: made, found, changed, refused, as Zendesk does."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 import pytest
 
@@ -51,6 +53,10 @@ def test_a_repeated_key_gives_the_first_answer(zendesk: httpx.Client, standin: S
     assert first.json() == again.json()
     assert (other.status_code, other.json()["error"]) == (400, "IdempotentRequestError")
     assert send(zendesk, "Hello", "k" * 256).status_code == 400
+    change(zendesk, first.json()["ticket"]["id"], status="closed")
+    next_one = make_ticket(zendesk, via_followup_source_id=first.json()["ticket"]["id"])
+    assert next_one["via_followup_source_id"] == first.json()["ticket"]["id"]
+    assert send(zendesk, "Hello").json() == first.json()
     standin.advance(2 * 3600 + 1)
     with standin.client() as later:
         assert send(later, "Hello").json()["ticket"]["id"] != first.json()["ticket"]["id"]
@@ -193,3 +199,18 @@ def test_copied_people_are_put_in_and_taken_out(zendesk: httpx.Client, standin: 
     assert {"other@example.org"} == {mail["to"] for mail in standin.mails() if mail["why"] == "public comment"}
     gone = [{"user_id": made["email_cc_ids"][0], "action": "delete"}]
     assert change(zendesk, made["id"], email_ccs=gone).json()["ticket"]["email_cc_ids"] == []
+
+
+def test_two_creates_with_one_key_at_once_are_one_ticket(zendesk: httpx.Client, standin: Standin) -> None:
+    body = {"ticket": {"comment": {"body": "Hello", "public": False}}}
+
+    def send(_: int) -> int:
+        answer = httpx.post(
+            f"{zendesk.base_url}tickets",
+            json=body,
+            headers={"Idempotency-Key": "row-1", "Authorization": zendesk.headers["Authorization"]},
+        )
+        return int(answer.json()["ticket"]["id"])
+
+    with ThreadPoolExecutor(6) as several:
+        assert len(set(several.map(send, range(12)))) == 1

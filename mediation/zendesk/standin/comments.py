@@ -13,14 +13,15 @@ BLACK = "▇"
 def make(world: World, ticket: Json, actor: Actor, given: Json) -> Json:
     """The event of a new comment; not yet in an audit. Raises Refusal.
 
-    `public` left out repeats what the ticket was made with. Only agents have placeholders, and only they are private.
+    `public` left out repeats what the ticket was made with. Only agents have placeholders.
     """
     if len(of_ticket(world, ticket)) >= world.switches.comments_per_ticket:
         most = world.switches.comments_per_ticket
         raise invalid("base", f"Ticket has reached the limit of {most:,} comments", "TooManyComments")
     author = users.find_active(world, given["author_id"]) if given.get("author_id") else actor.user
     by_agent = author["role"] in ("agent", "admin")
-    public = bool(given.get("public", ticket["first_public"])) if by_agent else True
+    must_be_public = not by_agent and world.switches.end_users_are_public
+    public = must_be_public or bool(given.get("public", ticket["first_public"]))
     if actor.wrong_public:
         public = not public
     words = _words(world, ticket, author, given, by_agent=by_agent)

@@ -1,6 +1,7 @@
 """A key of ticket creation, kept for two hours: repeated, it gives the first answer and makes nothing."""
 
 import hashlib
+import json
 from collections.abc import Callable
 
 from mediation.zendesk.standin.errors import bad_request
@@ -23,6 +24,7 @@ def once(world: World, *, key: str | None, user_id: int, body: bytes, make: Call
             words = "Request parameters do not match an earlier request with the same idempotency key."
             raise bad_request("IdempotentRequestError", words)
         return known["answer"], "hit"
-    answer = make()
+    # A copy: the first answer stays what it was, whatever becomes of the ticket.
+    answer: Json = json.loads(json.dumps(make()))
     kept[place] = {"at": now, "fingerprint": fingerprint, "answer": answer}
     return answer, "miss"

@@ -38,6 +38,7 @@ class Switches:
 
     # Where Zendesk's word is missing.
     placeholders: Literal["decoded", "source"] = "decoded"  # `&#123;&#123;` in HTML: seen as a placeholder or not
+    end_users_are_public: bool = True  # a comment in the name of an end user is public, whatever `public` says
     bad_upload: Literal["refuse", "ignore"] = "refuse"
 
     # Webhooks.

@@ -65,7 +65,11 @@ class World:
         half.replace(self.state)
 
     def _read(self, state: Path) -> None:
-        kept = json.loads(state.read_text())
-        for name in _BY_NUMBER:
-            kept[name] = {int(key): value for key, value in kept[name].items()}
+        """Raises ValueError that says which file is in the way."""
+        try:
+            kept = json.loads(state.read_text())
+            for name in _BY_NUMBER:
+                kept[name] = {int(key): value for key, value in kept[name].items()}
+        except (ValueError, KeyError, TypeError, AttributeError) as trouble:
+            raise ValueError(f"{state} holds no state of it ({trouble}). Remove that file.") from None
         self.data = {**self.data, **kept}

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         try:
             world = World(state=state, switches={name: options[name] for name in names})
             server = make_server(world, host=HOST, port=port)
-        except (OSError, ValueError, KeyError) as trouble:
+        except (OSError, ValueError) as trouble:
             raise CommandError(f"The stand-in cannot start: {trouble}") from None
         postman = Postman(world)
         for number in (signal.SIGINT, signal.SIGTERM):

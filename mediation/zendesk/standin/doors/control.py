@@ -16,6 +16,8 @@ def control(**by_method: Callable[[World, Json], Any]) -> Callable[..., HttpResp
     @csrf_exempt
     def door(request: HttpRequest) -> HttpResponse:
         world, act = the_world(request), by_method.get(request.method or "")
+        if request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+            return JsonResponse({"error": "No other site's page may do this."}, status=403)
         if act is None:
             return JsonResponse({"error": f"Only {', '.join(by_method)} here"}, status=405)
         with world.lock:

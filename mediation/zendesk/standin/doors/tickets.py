@@ -1,6 +1,5 @@
 """Zendesk's doors to tickets, their comments, audits and tags."""
 
-import json
 from collections.abc import Callable
 
 from django.http import HttpResponse
@@ -16,7 +15,7 @@ from mediation.zendesk.standin.world import Json
 def create(call: Call) -> Answer:
     def make() -> Json:
         ticket, audit = tickets.create(call.world, call.actor, call.part("ticket"))
-        return {"ticket": tickets.shown(call.world, ticket), "audit": json.loads(json.dumps(audit))}
+        return {"ticket": tickets.shown(call.world, ticket), "audit": audit}
 
     key = call.request.headers.get("Idempotency-Key")
     answer, lookup = idempotency.once(call.world, key=key, user_id=call.user["id"], body=call.request.body, make=make)
