@@ -32,5 +32,8 @@ def test_sums_that_do_not_add_up_are_told_while_they_are_typed(
     expect(page.locator("[name=release_minor]")).to_have_value("800.00")
     expect(page.get_by_label("A word to the other side")).to_have_value("Take it")
     expect(page.locator("#f-expires_at-help")).to_contain_text("In your time,")
+    refund.fill("lots")
+    page.get_by_role("button", name="Make an offer").click()
+    expect(adds).to_contain_text("Write the sum like")
     refund.fill("200")
     expect(adds).to_have_text("The two must add up to $900.00.")

@@ -44,9 +44,11 @@ export function split(box) {
     listed.hidden = !items.length;
   }
 
-  /** Whether the two sums as they are written add up, and if not by how much: one can be typed above the amount. */
-  function add() {
+  /** Whether the two sums as they are written add up, and if not by how much: one can be typed above the amount. What
+   * the server says of a sum that cannot be read stands until somebody types. */
+  function add({ isTyped = true } = {}) {
     const [back, out] = [refund, release].map((field) => typed(field.value, currency, language));
+    if (!isTyped && (back === null || out === null)) return;
     const off = back === null || out === null ? 0 : back + out - amount;
     const how = off > 0 ? "over" : off < 0 ? "under" : "fit";
     const said = adds.dataset[how].replace("{off}", money(Math.abs(off), currency, language));
@@ -91,5 +93,5 @@ export function split(box) {
   box.querySelector("[data-part=slider-box]").hidden = false;
   const begin = read(refund.value);
   if (begin !== null && read(release.value) === amount - begin) set(begin, refund);
-  add();
+  add({ isTyped: false });
 }
