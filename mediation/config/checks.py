@@ -73,3 +73,36 @@ def check_production(**kwargs: object) -> Sequence[CheckMessage]:
             Warning("EMAIL_URL is console://: nobody will get a mail, not even to reset a password.", id="parley.W001")
         )
     return found
+
+
+_ZENDESK = (
+    "ZENDESK_URL", "ZENDESK_CLIENT_ID", "ZENDESK_CLIENT_SECRET", "ZENDESK_WEBHOOK_SECRETS", "ZENDESK_WEBHOOK_ID",
+    "ZENDESK_ACCOUNT_ID",
+)  # fmt: skip
+
+
+@register(SETTINGS)
+def check_zendesk(**kwargs: object) -> Sequence[CheckMessage]:
+    """All of it or nothing: half a mirror would lose what the other half was for."""
+    missing = [name.replace("SECRETS", "SECRET") for name in _ZENDESK if not getattr(settings, name)]
+    if len(missing) == len(_ZENDESK):
+        return []
+    found: list[CheckMessage] = []
+    if missing:
+        found.append(
+            Error(
+                f"Zendesk is set up in part: {', '.join(missing)} missing.",
+                hint="Set all of them, or none to do without Zendesk.",
+                id="parley.E007",
+            )
+        )
+    parts = urlsplit(settings.ZENDESK_URL)
+    if settings.ZENDESK_URL and (parts.scheme != "https" and parts.hostname not in _LOCAL_HOSTS):
+        found.append(Error("ZENDESK_URL must begin with https://.", id="parley.E008"))
+    if settings.ZENDESK_LANGUAGE not in dict(settings.LANGUAGES):
+        found.append(
+            Error(f"ZENDESK_LANGUAGE is {settings.ZENDESK_LANGUAGE}, which is not a language here.", id="parley.E009")
+        )
+    if len(settings.ZENDESK_WEBHOOK_SECRETS) > 2:
+        found.append(Error("ZENDESK_WEBHOOK_SECRET holds more than two secrets.", id="parley.E010"))
+    return found

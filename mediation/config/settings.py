@@ -267,6 +267,19 @@ globals().update(mail_settings(env.text("EMAIL_URL", "console://")))
 WEBHOOKS_TO_PRIVATE_ADDRESSES = env.flag("WEBHOOKS_TO_PRIVATE_ADDRESSES")  # and over plain http
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Parley <parley@localhost>")
 
+# --- Zendesk: off unless it has an address (`checks.check_zendesk` refuses half of it) ------------------------
+ZENDESK_URL = env.text("ZENDESK_URL", "").rstrip("/")
+ZENDESK_CLIENT_ID = env.text("ZENDESK_CLIENT_ID", "")
+ZENDESK_CLIENT_SECRET = env.text("ZENDESK_CLIENT_SECRET", "")
+ZENDESK_WEBHOOK_SECRETS = env.words("ZENDESK_WEBHOOK_SECRET")  # two while one is being replaced
+ZENDESK_WEBHOOK_ID = env.text("ZENDESK_WEBHOOK_ID", "")
+ZENDESK_ACCOUNT_ID = env.text("ZENDESK_ACCOUNT_ID", "")
+ZENDESK_JOINT_IS_PUBLIC = env.flag("ZENDESK_JOINT_IS_PUBLIC")  # comments of what both parties read
+ZENDESK_REPLIES_ARE_JOINT = env.flag("ZENDESK_REPLIES_ARE_JOINT")  # a mediator's public reply there is said to both
+ZENDESK_LANGUAGE = env.text("ZENDESK_LANGUAGE", "en")
+ZENDESK_STATE_FIELD = env.number("ZENDESK_STATE_FIELD", 0)  # the id of a text field for the case's state; 0 is none
+ZENDESK_REQUESTS_PER_MINUTE = env.number("ZENDESK_REQUESTS_PER_MINUTE", 200, least=10)  # by the account's plan
+
 # --- API -----------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["mediation.core.api.wire.SessionAuthentication"],

@@ -15,5 +15,6 @@ urlpatterns = [
     path("api/", include("mediation.desk.urls")),
     path("api/", include("mediation.live.urls")),
     path("api/", include("mediation.core.api.urls")),  # answers for whatever the others leave
+    path("zendesk/", include("mediation.zendesk.urls")),
     path("", include("mediation.web.urls")),
 ]

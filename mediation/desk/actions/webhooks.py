@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from mediation.core import clock
+from mediation.core.sealing import open_, seal
 from mediation.desk import client
 from mediation.desk.actions import handling as handlings
-from mediation.desk.actions.sealing import open_, seal
 from mediation.desk.models import Webhook, WebhookAttempt, WebhookDelivery
 from mediation.desk.queries.rule_facts import CaseFacts
 from mediation.desk.queries.scenes import scene_of
@@ -22,6 +22,7 @@ from mediation.desk.rules import webhooks as rules
 from mediation.events.models import Event
 
 AT_ONCE = 20
+PURPOSE = "webhook secrets"  # sets the key they are sealed with apart
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ log = logging.getLogger(__name__)
 def new_secret(webhook: Webhook) -> str:
     """Give it a secret and return it: this is the one time that it can be read. The caller saves the webhook."""
     secret = secrets.token_urlsafe(32)
-    webhook.sealed_secret = seal(secret)
+    webhook.sealed_secret = seal(secret, PURPOSE)
     return secret
 
 
@@ -98,7 +99,7 @@ def _send(key: UUID, due_at: datetime) -> bool:
 
 def _headers(delivery: WebhookDelivery) -> dict[str, str]:
     timestamp = str(int(time.time()))
-    signed = rules.signature(open_(delivery.webhook.sealed_secret), timestamp, delivery.body.encode())
+    signed = rules.signature(open_(delivery.webhook.sealed_secret, PURPOSE), timestamp, delivery.body.encode())
     return {
         rules.TIMESTAMP: timestamp,
         rules.SIGNATURE: signed,

@@ -1,0 +1,67 @@
+"""Making a case's ticket: once, whatever becomes of the answer."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from mediation.core import clock
+from mediation.disputes.models import Dispute
+from mediation.zendesk.actions.asking import ask
+from mediation.zendesk.actions.requests import fields_of, write
+from mediation.zendesk.models import Mirror, Person, Request
+from mediation.zendesk.queries.batches import next_batch
+from mediation.zendesk.rules import pace, payloads
+from mediation.zendesk.rules.pace import Limit
+from mediation.zendesk.rules.statuses import status_of, tags_of
+
+ONE_A_SECOND = Limit(1, timedelta(seconds=1))
+
+
+def external_id(dispute_id: UUID) -> str:
+    """How a ticket names its case. Zendesk does not hold it to be unique."""
+    return f"parley:dispute:{dispute_id}"
+
+
+def prepare(mirror: Mirror) -> bool:
+    """Write the request for the ticket. False while the case has nothing to say yet."""
+    batch = next_batch(mirror)
+    if batch is None:
+        return False
+    dispute = Dispute.objects.select_related("filer", "room__contract").get(pk=mirror.dispute_id)
+    ticket = payloads.NewTicket(
+        external_id=external_id(dispute.pk),
+        subject=_subject(dispute),
+        requester_id=_shadow(dispute.filer),
+        comment=payloads.Comment(batch.html, batch.public, [str(item.pk) for item in batch.items]),
+        status=status_of(dispute.state),
+        tags=tags_of(dispute.state),
+        fields=fields_of(mirror, dispute.state),
+        follows=mirror.earlier[-1] if mirror.earlier else None,
+    )
+    pushes = {"state": dispute.state, "tags": sorted(tags_of(dispute.state))}
+    write(mirror, Request.Kind.OPEN, ticket.body(), public=batch.public, items=batch.items, pushes=pushes)
+    return True
+
+
+def _subject(dispute: Dispute) -> str:
+    """The case's number and nothing that anybody wrote: subjects are mailed, and shown in lists."""
+    with translation.override(settings.ZENDESK_LANGUAGE):
+        return _("Dispute %(number)s") % {"number": dispute.number or "–"}
+
+
+def _shadow(user: User) -> int:
+    """The ticket's requester: a shadow of the person, whose address takes no mail."""
+    known = Person.objects.filter(user=user, is_shadow=True).values_list("zendesk_id", flat=True).first()
+    if known is not None:
+        return known
+    body = payloads.person(external_id=f"parley:user:{user.pk}", name=user.name or "–", email=f"{user.pk}@example.com")
+    uses = {"users.second": ONE_A_SECOND, "users": pace.USERS}
+    answer = ask("POST", "/api/v2/users/create_or_update", body=body, uses=uses)
+    zendesk_id = int(answer.data["user"]["id"])
+    found = {"user": user, "is_shadow": True, "name": user.name, "role": "end-user", "looked_at": clock.now()}
+    Person.objects.update_or_create(zendesk_id=zendesk_id, defaults=found)
+    return zendesk_id

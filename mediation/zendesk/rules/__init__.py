@@ -1,0 +1,1 @@
+"""What the mirror decides, without Zendesk, the database or a clock."""
