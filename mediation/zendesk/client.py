@@ -23,10 +23,10 @@ SCOPE = "read write"
 class Trouble(Exception):
     """Base. `code` is stable and carries no word of the other side: that may quote what people wrote."""
 
-    def __init__(self, code: str, *, fields: frozenset[str] = frozenset()) -> None:
+    def __init__(self, code: str, *, named: frozenset[str] = frozenset()) -> None:
         super().__init__(code)
         self.code = code
-        self.fields = fields
+        self.named = named
 
 
 class Unsure(Trouble):
@@ -66,7 +66,8 @@ class Stale(NotTaken):
 
 
 class Invalid(NotTaken):
-    """400 or 422. `code` is the record's own (`RecordInvalid`, `UserSuspended` …), `fields` those it names."""
+    """400 or 422. `code` is the record's own (`RecordInvalid`, `UserSuspended` …), `named` the fields
+    it complains of, and the codes of what is wrong with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,19 +160,23 @@ def _trouble(got: httpx.Response) -> Trouble:
         return Unsure("server")
     if kind := _BY_STATUS.get(got.status_code):
         return kind(kind.__name__.lower())
-    code, fields = _described(got)
-    return Invalid(code, fields=fields)
+    code, named = _described(got)
+    return Invalid(code, named=named)
 
 
 def _described(got: httpx.Response) -> tuple[str, frozenset[str]]:
-    """The record's own code and the fields it complains of; `invalid` for a body that cannot be read."""
+    """The record's own code, and what it names; `invalid` for a body that cannot be read."""
     try:
         data = json.loads(got.content)
     except ValueError:
         return "invalid", frozenset()
     error, details = (data.get("error"), data.get("details")) if isinstance(data, dict) else (None, None)
     code = error if isinstance(error, str) and error.isidentifier() else "invalid"
-    return code[:60], frozenset(details) if isinstance(details, dict) else frozenset()
+    if not isinstance(details, dict):
+        return code[:60], frozenset()
+    lists = [found for found in details.values() if isinstance(found, list)]
+    codes = (str(one.get("error")) for found in lists for one in found if isinstance(one, dict))
+    return code[:60], frozenset((*details, *codes))
 
 
 def _json(value: object) -> bytes:

@@ -44,6 +44,6 @@ def _ticket(body: bytes) -> int | None:
         said = json.loads(body)
         detail = said.get("detail")
         found = int(detail["id"] if isinstance(detail, dict) else said["ticket_id"])
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
     return found if 0 < found < 2**63 else None

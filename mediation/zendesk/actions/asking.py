@@ -115,7 +115,7 @@ def _use(limits: Mapping[str, Limit]) -> None:
 
 
 def _is_everyones(name: str) -> bool:
-    return name in ("account", "updates")
+    return name in ("account", "updates", "users", "export")
 
 
 def _token(found: Account) -> str:

@@ -41,7 +41,6 @@ def resync(mirror: Mirror) -> None:
 
 
 def _begin_again(mirror: Mirror) -> None:
-    mirror.earlier = [*mirror.earlier, mirror.ticket_id]
     mirror.ticket_id = None
     mirror.outgoing.update(done_at=None, request=None)
     Request.objects.filter(mirror=mirror).delete()

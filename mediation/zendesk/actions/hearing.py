@@ -26,7 +26,8 @@ from mediation.zendesk.rules.audits import Audit, Said
 from mediation.zendesk.rules.wording import fit
 
 LOOKED_UP_FOR = timedelta(days=1)  # a role may be given or taken away there
-_BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|li|tr|h[1-6]|blockquote|pre)>", re.IGNORECASE)
+_BREAKS = re.compile(r"<br\s*/?>|</(?:div|li|tr|h[1-6]|blockquote|pre)>", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"</p>\s*", re.IGNORECASE)
 
 
 def hear(mirror: Mirror, audit: Audit, comment: Said) -> None:
@@ -42,7 +43,8 @@ def words_of(comment: Said) -> str:
     """Plain words of a comment, whatever markup it came in."""
     text = comment.text
     if comment.html:
-        text = html.unescape(nh3.clean(_BREAKS.sub("\n", comment.html), tags=set()))
+        broken = _BREAKS.sub("\n", _PARAGRAPHS.sub("\n\n", comment.html))
+        text = html.unescape(nh3.clean(broken, tags=set()))
     lines = [line.strip() for line in fit(text).splitlines()]
     files = [_("File in Zendesk: %(name)s") % {"name": name} for name in comment.files]
     return re.sub(r"\n{3,}", "\n\n", "\n".join([*lines, *files])).strip()

@@ -1,6 +1,5 @@
 """Making a case's ticket: once, whatever becomes of the answer."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -15,10 +14,7 @@ from mediation.zendesk.actions.requests import fields_of, write
 from mediation.zendesk.models import Mirror, Person, Request
 from mediation.zendesk.queries.batches import next_batch
 from mediation.zendesk.rules import pace, payloads
-from mediation.zendesk.rules.pace import Limit
-from mediation.zendesk.rules.statuses import status_of, tags_of
-
-ONE_A_SECOND = Limit(1, timedelta(seconds=1))
+from mediation.zendesk.rules.statuses import CLOSED, status_of, tags_of
 
 
 def external_id(dispute_id: UUID) -> str:
@@ -40,7 +36,7 @@ def prepare(mirror: Mirror) -> bool:
         status=status_of(dispute.state),
         tags=tags_of(dispute.state),
         fields=fields_of(mirror, dispute.state),
-        follows=mirror.earlier[-1] if mirror.earlier else None,
+        follows=mirror.earlier[-1] if mirror.earlier and mirror.there.get("status") == CLOSED else None,
     )
     pushes = {"state": dispute.state, "tags": sorted(tags_of(dispute.state))}
     write(mirror, Request.Kind.OPEN, ticket.body(), public=batch.public, items=batch.items, pushes=pushes)
@@ -59,8 +55,7 @@ def _shadow(user: User) -> int:
     if known is not None:
         return known
     body = payloads.person(external_id=f"parley:user:{user.pk}", name=user.name or "–", email=f"{user.pk}@example.com")
-    uses = {"users.second": ONE_A_SECOND, "users": pace.USERS}
-    answer = ask("POST", "/api/v2/users/create_or_update", body=body, uses=uses)
+    answer = ask("POST", "/api/v2/users/create_or_update", body=body, uses={"users": pace.USERS})
     zendesk_id = int(answer.data["user"]["id"])
     found = {"user": user, "is_shadow": True, "name": user.name, "role": "end-user", "looked_at": clock.now()}
     Person.objects.update_or_create(zendesk_id=zendesk_id, defaults=found)

@@ -24,7 +24,7 @@ def pull(mirror: Mirror) -> None:
     new = newer_audits(mirror, mirror.audit_id)
     ours = _service_user()
     if not mirror.stamp or any(not one.is_marked for one in new):
-        _read_ticket(mirror)
+        read_ticket(mirror)
     for one in new:
         _take_in(mirror, one, ours)
         mirror.audit_id = one.id
@@ -45,11 +45,13 @@ def newer_audits(mirror: Mirror, than: int) -> list[Audit]:
         params["page[after]"] = str(after)
 
 
-def _read_ticket(mirror: Mirror) -> None:
+def read_ticket(mirror: Mirror) -> str:
+    """What Zendesk decides about it, and its stamp; returns its status."""
     ticket = ask("GET", f"/api/v2/tickets/{mirror.ticket_id}").data["ticket"]
     mirror.stamp = str(ticket.get("updated_at") or "")
     mirror.there = {name: ticket.get(name) for name in ("status", "assignee_id", "priority", "tags")}
     mirror.save(update_fields=["stamp", "there"])
+    return str(ticket.get("status"))
 
 
 def _service_user() -> int:

@@ -145,7 +145,7 @@ def _send_what_is_missing(mirror: Mirror, there: list[Audit]) -> None:
     began = Request.objects.filter(mirror=mirror, kind=Request.Kind.OPEN.value).order_by("-made_at").first()
     done = Outgoing.objects.filter(mirror=mirror, done_at__isnull=False, done_at__lte=clock.now() - FRESH)
     if began is not None:
-        done = done.filter(request__made_at__gte=began.made_at)
+        done = done.exclude(request__made_at__lt=began.made_at)
     missing = [pk for pk in done.values_list("pk", flat=True) if str(pk) not in items]
     if missing:
         log.error("%d lines were missing on a ticket.", len(missing), extra={"mirror": str(mirror.pk)})

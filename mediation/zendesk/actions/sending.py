@@ -16,6 +16,7 @@ from mediation.zendesk.actions.requests import done, forget, write
 from mediation.zendesk.models import Mirror, Request
 from mediation.zendesk.queries.batches import next_batch
 from mediation.zendesk.rules import audits, pace, payloads
+from mediation.zendesk.rules.statuses import CLOSED
 
 
 def prepare(mirror: Mirror) -> bool:
@@ -113,7 +114,7 @@ def _refused(mirror: Mirror, request: Request, problem: client.Invalid) -> None:
     """Zendesk will not take it as it is: go on on another ticket, do without a field, or let somebody look."""
     if problem.code == "UserSuspended":
         freezing.freeze(mirror, "suspended")
-    elif "custom_fields" in problem.fields and not mirror.pushed.get("no_fields"):
+    elif "custom_fields" in problem.named and not mirror.pushed.get("no_fields"):
         mirror.pushed = {**mirror.pushed, "no_fields": True}
         mirror.save(update_fields=["pushed"])
         forget(request)
@@ -128,7 +129,6 @@ def _refused(mirror: Mirror, request: Request, problem: client.Invalid) -> None:
 
 def _is_over(mirror: Mirror, problem: client.Invalid) -> bool:
     """Whether the ticket takes nothing more: it is closed, or holds as many comments as it can."""
-    if problem.fields & {"comment", "comments"}:
+    if problem.named & {"comment", "TooManyComments"}:
         return True
-    answer = ask("GET", f"/api/v2/tickets/{mirror.ticket_id}")
-    return (answer.data.get("ticket") or {}).get("status") == "closed"
+    return pulling.read_ticket(mirror) == CLOSED

@@ -34,7 +34,7 @@ def take(limit: Limit, full_at: datetime | None, now: datetime) -> tuple[datetim
 
 UPDATES = Limit(100, MINUTE)
 OF_A_TICKET = Limit(30, timedelta(minutes=10))
-USERS = Limit(5, MINUTE)
+USERS = Limit(1, timedelta(seconds=1))
 EXPORTS = Limit(10, MINUTE)
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=10)

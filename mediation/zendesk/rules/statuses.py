@@ -1,6 +1,7 @@
 """How a case stands, in the words of a ticket. The product decides; `closed` is never said (design: facts, 16)."""
 
 TAG = "parley"
+CLOSED = "closed"  # Zendesk's own: such a ticket takes nothing more, and another goes on from it
 _STATUS = {
     "awaiting_response": "pending",
     "negotiating": "pending",
