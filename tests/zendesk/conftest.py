@@ -28,8 +28,8 @@ ANA, NINA = 904, 902  # the stand-in's; Nina is nobody of ours
 class Sides:
     """Both sides of the mirror. `sync` brings them in step; `later` lets time pass on both."""
 
-    def __init__(self, cast: Cast, case: Dispute, standin: Standin, speak: Callable[..., Any], traveller: Any) -> None:
-        self.cast, self.case, self.standin, self.say, self.traveller = cast, case, standin, speak, traveller
+    def __init__(self, cast: Cast, case: Dispute, standin: Standin, speak: Callable[..., Any], moment: Any) -> None:
+        self.cast, self.case, self.standin, self.say, self.traveller = cast, case, standin, speak, moment
 
     @property
     def mirror(self) -> Mirror:

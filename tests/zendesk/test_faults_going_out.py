@@ -60,7 +60,7 @@ def test_2b_it_was_not_applied_and_the_key_is_forgotten(unopened: Sides) -> None
 
 
 def test_3_two_creates_of_one_case_at_once(unopened: Sides) -> None:
-    """The lease of the first runs out while it waits for the answer: the second sends the same bytes, by the same key."""
+    """The lease of the first runs out while it waits: the second sends the same bytes, by the same key."""
     real, calls = asking.client.ask, []
 
     def slow(*args: Any, **kwargs: Any) -> Any:
