@@ -75,16 +75,18 @@ def check_production(**kwargs: object) -> Sequence[CheckMessage]:
     return found
 
 
-_ZENDESK = (
-    "ZENDESK_URL", "ZENDESK_CLIENT_ID", "ZENDESK_CLIENT_SECRET", "ZENDESK_WEBHOOK_SECRETS", "ZENDESK_WEBHOOK_ID",
-    "ZENDESK_ACCOUNT_ID",
-)  # fmt: skip
+_ZENDESK = ("URL", "CLIENT_ID", "CLIENT_SECRET", "WEBHOOK_SECRET", "WEBHOOK_ID", "ACCOUNT_ID")
 
 
 @register(SETTINGS)
 def check_zendesk(**kwargs: object) -> Sequence[CheckMessage]:
     """All of it or nothing: half a mirror would lose what the other half was for."""
-    missing = [name.replace("SECRETS", "SECRET") for name in _ZENDESK if not getattr(settings, name)]
+    zendesk = settings.ZENDESK
+    given = (
+        zendesk.url, zendesk.client_id, zendesk.client_secret, zendesk.webhook_secrets, zendesk.webhook_id,
+        zendesk.account_id,
+    )  # fmt: skip
+    missing = [f"ZENDESK_{name}" for name, value in zip(_ZENDESK, given, strict=True) if not value]
     if len(missing) == len(_ZENDESK):
         return []
     found: list[CheckMessage] = []
@@ -96,13 +98,13 @@ def check_zendesk(**kwargs: object) -> Sequence[CheckMessage]:
                 id="parley.E007",
             )
         )
-    parts = urlsplit(settings.ZENDESK_URL)
-    if settings.ZENDESK_URL and (parts.scheme != "https" and parts.hostname not in _LOCAL_HOSTS):
+    parts = urlsplit(settings.ZENDESK.url)
+    if settings.ZENDESK.url and (parts.scheme != "https" and parts.hostname not in _LOCAL_HOSTS):
         found.append(Error("ZENDESK_URL must begin with https://.", id="parley.E008"))
-    if settings.ZENDESK_LANGUAGE not in dict(settings.LANGUAGES):
+    if settings.ZENDESK.language not in dict(settings.LANGUAGES):
         found.append(
-            Error(f"ZENDESK_LANGUAGE is {settings.ZENDESK_LANGUAGE}, which is not a language here.", id="parley.E009")
+            Error(f"ZENDESK_LANGUAGE is {settings.ZENDESK.language}, which is not a language here.", id="parley.E009")
         )
-    if len(settings.ZENDESK_WEBHOOK_SECRETS) > 2:
+    if len(settings.ZENDESK.webhook_secrets) > 2:
         found.append(Error("ZENDESK_WEBHOOK_SECRET holds more than two secrets.", id="parley.E010"))
     return found

@@ -16,6 +16,7 @@ from mediation.config import beat, env
 from mediation.config.logs import logging_settings
 from mediation.config.mail import mail_settings
 from mediation.config.policy import content_security_policy
+from mediation.config.zendesk import zendesk_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 RUN_DIR = Path(env.text("PARLEY_RUN_DIR", str(BASE_DIR / ".run")))
@@ -262,23 +263,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 ATTACHMENT_MAX_BYTES = 25 * 1024 * 1024
 
-# --- Mail and webhooks ---------------------------------------------------------------------------------------
+# --- Mail, webhooks, Zendesk ---------------------------------------------------------------------------------
 globals().update(mail_settings(env.text("EMAIL_URL", "console://")))
 WEBHOOKS_TO_PRIVATE_ADDRESSES = env.flag("WEBHOOKS_TO_PRIVATE_ADDRESSES")  # and over plain http
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Parley <parley@localhost>")
-
-# --- Zendesk: off unless it has an address (`checks.check_zendesk` refuses half of it) ------------------------
-ZENDESK_URL = env.text("ZENDESK_URL", "").rstrip("/")
-ZENDESK_CLIENT_ID = env.text("ZENDESK_CLIENT_ID", "")
-ZENDESK_CLIENT_SECRET = env.text("ZENDESK_CLIENT_SECRET", "")
-ZENDESK_WEBHOOK_SECRETS = env.words("ZENDESK_WEBHOOK_SECRET")  # two while one is being replaced
-ZENDESK_WEBHOOK_ID = env.text("ZENDESK_WEBHOOK_ID", "")
-ZENDESK_ACCOUNT_ID = env.text("ZENDESK_ACCOUNT_ID", "")
-ZENDESK_JOINT_IS_PUBLIC = env.flag("ZENDESK_JOINT_IS_PUBLIC")  # comments of what both parties read
-ZENDESK_REPLIES_ARE_JOINT = env.flag("ZENDESK_REPLIES_ARE_JOINT")  # a mediator's public reply there is said to both
-ZENDESK_LANGUAGE = env.text("ZENDESK_LANGUAGE", "en")
-ZENDESK_STATE_FIELD = env.number("ZENDESK_STATE_FIELD", 0)  # the id of a text field for the case's state; 0 is none
-ZENDESK_REQUESTS_PER_MINUTE = env.number("ZENDESK_REQUESTS_PER_MINUTE", 200, least=10)  # by the account's plan
+ZENDESK = zendesk_settings()
 
 # --- API -----------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -26,10 +26,10 @@ def webhook(request: HttpRequest) -> HttpResponse:
     given = request.headers.get("X-Zendesk-Webhook-Signature", "")
     invocation = request.headers.get("X-Zendesk-Webhook-Invocation-Id", "")
     is_theirs = (
-        is_signed(settings.ZENDESK_WEBHOOK_SECRETS, timestamp, request.body, given)
+        is_signed(settings.ZENDESK.webhook_secrets, timestamp, request.body, given)
         and is_fresh(timestamp, clock.now())
-        and request.headers.get("X-Zendesk-Account-Id") == settings.ZENDESK_ACCOUNT_ID
-        and settings.ZENDESK_WEBHOOK_ID in ("", request.headers.get("X-Zendesk-Webhook-Id"))
+        and request.headers.get("X-Zendesk-Account-Id") == settings.ZENDESK.account_id
+        and settings.ZENDESK.webhook_id in ("", request.headers.get("X-Zendesk-Webhook-Id"))
     )
     ticket = _ticket(request.body) if is_theirs and 0 < len(invocation) <= MOST_OF_AN_ID else None
     if ticket is None:

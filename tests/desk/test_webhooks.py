@@ -11,6 +11,7 @@ from django.test import Client
 
 from accounts.models import User
 from mediation.core import clock
+from mediation.core.sealing import open_
 from mediation.desk import client as way_out
 from mediation.desk.actions import webhooks
 from mediation.desk.models import Webhook, WebhookAttempt, WebhookDelivery
@@ -234,16 +235,16 @@ def test_the_secret_is_shown_once(cast: Cast, client: Client) -> None:
     said = {"name": "House", "address": "https://example.com/x", "events": ["dispute.file"], "is_active": "on"}
     page = client.post("/admin/desk/webhook/add/", said, follow=True).content.decode()
     made = Webhook.objects.get()
-    secret = webhooks.open_(made.sealed_secret)
+    secret = open_(made.sealed_secret, webhooks.PURPOSE)
     assert secret in page
     assert secret not in made.sealed_secret
     assert secret not in client.get("/admin/desk/webhook/").content.decode()
     assert secret not in client.get(f"/admin/desk/webhook/{made.pk}/change/").content.decode()
     client.post(f"/admin/desk/webhook/{made.pk}/change/", said | {"name": "Home"})
-    assert webhooks.open_(Webhook.objects.get().sealed_secret) == secret
+    assert open_(Webhook.objects.get().sealed_secret, webhooks.PURPOSE) == secret
     again = {"action": "renew_secret", "_selected_action": [str(made.pk)]}
     page = client.post("/admin/desk/webhook/", again, follow=True).content.decode()
-    new = webhooks.open_(Webhook.objects.get().sealed_secret)
+    new = open_(Webhook.objects.get().sealed_secret, webhooks.PURPOSE)
     assert new != secret
     assert new in page
 

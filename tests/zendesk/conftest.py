@@ -1,6 +1,7 @@
 """A case and its ticket: the product on one side, the stand-in on the other, and both clocks in the test's hand."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -107,11 +108,16 @@ class Sides:
 @pytest.fixture
 def zendesk_on(settings: Any, standin: Standin, traveller: Any) -> None:  # noqa: F811
     """The product points at the stand-in, whose clock is the product's."""
-    settings.ZENDESK_URL = standin.url
-    settings.ZENDESK_CLIENT_ID, settings.ZENDESK_CLIENT_SECRET = running.CLIENT_ID, running.CLIENT_SECRET
-    settings.ZENDESK_WEBHOOK_SECRETS = [running.WEBHOOK_SECRET]
-    settings.ZENDESK_WEBHOOK_ID, settings.ZENDESK_ACCOUNT_ID = running.WEBHOOK_ID, str(running.ACCOUNT_ID)
-    settings.ZENDESK_REQUESTS_PER_MINUTE = 100_000
+    settings.ZENDESK = replace(
+        settings.ZENDESK,
+        url=standin.url,
+        client_id=running.CLIENT_ID,
+        client_secret=running.CLIENT_SECRET,
+        webhook_secrets=[running.WEBHOOK_SECRET],
+        webhook_id=running.WEBHOOK_ID,
+        account_id=str(running.ACCOUNT_ID),
+        requests_per_minute=100_000,
+    )
     standin.set_clock(datetime.now(UTC).isoformat())
 
 

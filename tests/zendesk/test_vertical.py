@@ -1,5 +1,7 @@
 """From the room to the ticket and back, when all is well."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -105,7 +107,7 @@ def test_handled_twice_it_is_on_the_ticket_once(sides: Sides) -> None:
 
 
 def test_nothing_is_written_down_without_zendesk(sides: Sides, settings: object) -> None:
-    settings.ZENDESK_URL = ""
+    settings.ZENDESK = replace(settings.ZENDESK, url="")
     before = Outgoing.objects.count()
     sides.write(sides.cast.client, "Unheard.")
     sides.sync()

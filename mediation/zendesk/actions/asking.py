@@ -37,7 +37,7 @@ class Wait(Exception):
 
 def is_on() -> bool:
     """Whether there is a Zendesk at all."""
-    return bool(settings.ZENDESK_URL)
+    return bool(settings.ZENDESK.url)
 
 
 def account() -> Account:
@@ -58,12 +58,12 @@ def ask(
     """One request, sent once; `uses` are the limits it counts against beside the account's. Raises Wait and Trouble."""
     found = account()
     _check_not_stopped(found)
-    _use({"account": Limit(settings.ZENDESK_REQUESTS_PER_MINUTE, pace.MINUTE), **(uses or {})})
+    _use({"account": Limit(settings.ZENDESK.requests_per_minute, pace.MINUTE), **(uses or {})})
     token = _token(found)
     for is_last in (False, True):
         try:
             answer = client.ask(
-                settings.ZENDESK_URL, token, method, path, body=body, params=params, key=key, content_type=content_type
+                settings.ZENDESK.url, token, method, path, body=body, params=params, key=key, content_type=content_type
             )
         except client.TokenEnded:
             if is_last:
@@ -127,7 +127,7 @@ def _token(found: Account) -> str:
 def _mint() -> str:
     """A new token, kept for all workers. Who is not let in waits for a person: asking on would only lock us out."""
     try:
-        token, lives = client.mint(settings.ZENDESK_URL, settings.ZENDESK_CLIENT_ID, settings.ZENDESK_CLIENT_SECRET)
+        token, lives = client.mint(settings.ZENDESK.url, settings.ZENDESK.client_id, settings.ZENDESK.client_secret)
     except client.Limited as problem:
         _stop("limited", problem.wait)
     except (client.Unsure, client.Unreachable) as problem:

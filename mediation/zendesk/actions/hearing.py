@@ -53,7 +53,7 @@ def words_of(comment: Said) -> str:
 def _say(mirror: Mirror, audit_id: int, comment: Said, author: User) -> bool:
     """Whether it could be said."""
     client_id = id_of(mirror.pk, comment.id)
-    with translation.override(settings.ZENDESK_LANGUAGE):
+    with translation.override(settings.ZENDESK.language):
         thread, body = _place(mirror, comment, author)
     # Known for Zendesk's own before it is said: whoever hears of the message must not send it back.
     Heard.objects.get_or_create(
@@ -79,7 +79,7 @@ def _place(mirror: Mirror, comment: Said, author: User) -> tuple[Thread, str]:
     """Among the staff's notes; a public reply of the case's mediator in front of both, if the setting says so."""
     words = words_of(comment)
     room = mirror.dispute.room_id
-    if comment.public and settings.ZENDESK_REPLIES_ARE_JOINT and mirror.dispute.mediator_id == author.pk:
+    if comment.public and settings.ZENDESK.replies_are_joint and mirror.dispute.mediator_id == author.pk:
         return Thread.objects.get(room=room, audience=Thread.Audience.JOINT.value, is_main=True), words
     with transaction.atomic():
         thread = notes_thread(room)

@@ -45,7 +45,7 @@ def prepare(mirror: Mirror) -> bool:
 
 def _subject(dispute: Dispute) -> str:
     """The case's number and nothing that anybody wrote: subjects are mailed, and shown in lists."""
-    with translation.override(settings.ZENDESK_LANGUAGE):
+    with translation.override(settings.ZENDESK.language):
         return _("Dispute %(number)s") % {"number": dispute.number or "–"}
 
 

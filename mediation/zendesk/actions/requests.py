@@ -60,5 +60,5 @@ def forget(request: Request) -> None:
 
 def fields_of(mirror: Mirror, state: str) -> dict[int, str]:
     """The case's state for the ticket's own field; nothing without one, or where Zendesk did not know it."""
-    field = settings.ZENDESK_STATE_FIELD
+    field = settings.ZENDESK.state_field
     return {field: state} if field and not mirror.pushed.get("no_fields") else {}

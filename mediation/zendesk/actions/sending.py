@@ -112,7 +112,7 @@ def _look(mirror: Mirror, request: Request) -> None:
 
 def _refused(mirror: Mirror, request: Request, problem: client.Invalid) -> None:
     """Zendesk will not take it as it is: go on on another ticket, do without a field, or let somebody look."""
-    if problem.code == "UserSuspended":
+    if "UserSuspended" in {problem.code, *problem.named}:
         freezing.freeze(mirror, "suspended")
     elif "custom_fields" in problem.named and not mirror.pushed.get("no_fields"):
         mirror.pushed = {**mirror.pushed, "no_fields": True}

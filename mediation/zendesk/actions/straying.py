@@ -26,7 +26,7 @@ def take_in(*, user: User, stray: Stray) -> bool:
     client_id = id_of(mirror.pk, found.comment_id)
     key = {"mirror": mirror, "comment_id": found.comment_id}
     Heard.objects.get_or_create(**key, defaults={"audit_id": 0, "client_id": client_id, "at": clock.now()})
-    with translation.override(settings.ZENDESK_LANGUAGE):
+    with translation.override(settings.ZENDESK.language):
         head = _("From Zendesk, by %(author)s:") % {"author": found.author}
     thread = notes_thread(mirror.dispute.room_id)
     send_message(Send(user.pk, thread.pk, client_id, f"{head}\n{found.text}"[:MAX_CHARACTERS], confirmed=True))

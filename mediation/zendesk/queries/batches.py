@@ -34,5 +34,5 @@ def next_batch(mirror: Mirror) -> Batch | None:
         alike.append(row)
     html, taken = together([paragraph_of(row) for row in alike])
     visibility = Visibility(rows[0].visibility)
-    public = is_public(visibility, TicketKind.DISPUTE, joint_is_public=settings.ZENDESK_JOINT_IS_PUBLIC)
+    public = is_public(visibility, TicketKind.DISPUTE, joint_is_public=settings.ZENDESK.joint_is_public)
     return Batch(alike[:taken], html, public)

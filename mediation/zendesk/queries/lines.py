@@ -19,7 +19,7 @@ from mediation.zendesk.rules.wording import Line, paragraph
 
 def paragraph_of(item: Outgoing) -> str:
     """The HTML of a row, in the language of the tickets."""
-    with translation.override(settings.ZENDESK_LANGUAGE):
+    with translation.override(settings.ZENDESK.language):
         return paragraph(line_of(item), cut=_(" … The rest stands in the room."))
 
 

@@ -23,12 +23,12 @@ class TicketCard:
 
 def address(ticket_id: int) -> str:
     """Where agents open a ticket."""
-    return f"{settings.ZENDESK_URL}/agent/tickets/{ticket_id}"
+    return f"{settings.ZENDESK.url}/agent/tickets/{ticket_id}"
 
 
 def card_of(dispute_id: UUID) -> TicketCard | None:
     """The case's ticket; None without one, and without Zendesk."""
-    mirror = Mirror.objects.filter(dispute=dispute_id).first() if settings.ZENDESK_URL else None
+    mirror = Mirror.objects.filter(dispute=dispute_id).first() if settings.ZENDESK.url else None
     if mirror is None:
         return None
     waiting = Outgoing.objects.filter(mirror=mirror, done_at__isnull=True).aggregate(since=Min("written_at"))
