@@ -20,7 +20,6 @@ from tests.disputes.conftest import draft, mediation, milestone, say  # noqa: F4
 from tests.sla.conftest import traveller  # noqa: F401 (fixture)
 from tests.zendesk_standin import running
 from tests.zendesk_standin.running import Standin
-from tests.zendesk_standin.running import running_standin as running_standin  # noqa: PLC0414
 from tests.zendesk_standin.running import standin as standin  # noqa: PLC0414
 
 ANA, NINA = 904, 902  # the stand-in's; Nina is nobody of ours
