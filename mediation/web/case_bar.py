@@ -69,7 +69,7 @@ def buttons(case: View, user: User) -> dict[str, Any]:
 def _shown(case: View, options: list[Button], most: int) -> list[Button]:
     """Beside an offer that waits in a mediation, a pause is what people look for, where there is room for it."""
     usual = [one for one in options if one["command"] not in RARE][:most]
-    if not (most and case["is_party"] and case["view"]["state"] == "mediating"):
+    if not (most > 1 and case["is_party"] and case["view"]["state"] == "mediating"):
         return usual
     pause = [one for one in options if one["command"] == "cool_off"]
     return usual[: max(0, most - 1 - len(pause))] + pause

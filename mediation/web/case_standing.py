@@ -62,7 +62,7 @@ def standing(view: View, other: View | None) -> dict[str, Any]:
         "due": due,
         "timeless": _timeless(view),
         "further": _further(view),
-        "left": time_left(due) if due else "",
+        "left": time_left(due) if due else standing_words.UNPROMISED.get(view["state"], ""),
         "otherwise": _("It stays closed") if is_closed else standing_words.OTHERWISE[said["otherwise"]],
         "on_hold": said["on_hold"],
     }

@@ -10,7 +10,7 @@ from mediation.web import case_words
 STAGE_WORDS = {
     "claim": pgettext_lazy("stage of a case", "Claim"),
     "talks": pgettext_lazy("stage of a case", "Direct talks"),
-    "asked": case_words.STATES["escalated"],
+    "asked": pgettext_lazy("stage of a case", "Mediator asked"),
     "mediation": pgettext_lazy("stage of a case", "Mediation"),
     "log_review": case_words.DEADLINES["log_review"],
     "decision": pgettext_lazy("stage of a case", "Decision"),
@@ -117,10 +117,13 @@ ASKS: dict[str, Any] = {
 
 # When no time runs.
 TIMELESS: dict[str, Any] = {
-    "escalated": _("As soon as one is free. No hour is promised for that"),
+    "escalated": _("As soon as one is free"),
     "executing": _("As soon as the ledger confirms it"),
     "in_arbitration": _("When the arbitrator has decided"),
 }
+
+# Beside that.
+UNPROMISED: dict[str, Any] = {"escalated": _("No hour is promised for that")}
 
 OTHERWISE: dict[str, Any] = {
     "": _("Nothing ends by itself"),
