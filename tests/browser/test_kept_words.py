@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mediation.core import clock
-from tests.browser.test_case_journeys import RoomOf, Story, press, send
+from tests.browser.test_case_journeys import RoomOf, Story, press
 from tests.cast import Cast
 
 pytestmark = pytest.mark.browser
