@@ -93,6 +93,29 @@ def test_a_command_is_said_through_the_one_writer_by_who_may(
     assert state(draft) == "closed"
 
 
+def test_what_the_command_refuses_stands_at_its_field_and_is_kept(
+    cast: Cast, draft: Dispute, say: Say, client: Client
+) -> None:
+    say(cast.client, "file")
+    client.force_login(may_open_the_admin(cast.supervisor, "view_dispute"))
+    hold, long = page("dispute_do", draft.pk, "hold"), "x" * 501
+    answer = client.post(hold, {"reason": long})
+    assert answer.status_code == 200
+    assert "500" in answer.content.decode()
+    assert long in answer.content.decode()
+    assert not draft.overlays.exists()
+
+
+def test_a_case_is_handed_over_to_an_agent_by_name(cast: Cast, draft: Dispute, mediation: Say, client: Client) -> None:
+    client.force_login(may_open_the_admin(cast.supervisor, "view_dispute"))
+    door = page("dispute_do", draft.pk, "reassign")
+    assert cast.agent.name in client.get(door).content.decode()
+    assert client.post(door, {"agent_id": cast.outsider.pk, "brief": "Take it."}).status_code == 200
+    assert client.post(door, {"agent_id": cast.agent.pk, "brief": "They wait for the plan."}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.mediator == cast.agent
+
+
 def test_who_may_not_is_refused(cast: Cast, draft: Dispute, say: Say, client: Client) -> None:
     say(cast.client, "file")
     hold = page("dispute_do", draft.pk, "hold")
@@ -123,6 +146,8 @@ def test_every_number_has_a_name_and_bounds_and_the_seeded_ones_are_within() -> 
     assert list(outside(Terms())) == []
     assert list(outside(Terms(cool_off_least_hours=30))) == ["cool_off_most_hours"]
     assert "sign_hours" in list(outside(Terms(sign_hours=1)))
+    assert list(outside(Terms(auto_release_days=2, auto_release_warning_hours=49))) == ["auto_release_warning_hours"]
+    assert list(outside(Terms(talks_hours=72, talks_most_days=2))) == ["talks_most_days"]
 
 
 def test_draft_try_publish_and_open_cases_keep_theirs(

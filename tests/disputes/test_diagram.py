@@ -1,9 +1,14 @@
 """The diagram is the table, drawn: in the project's notes and in the help."""
 
-from django.core.management import call_command
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
-from mediation.disputes.management.commands.workflow_diagram import readme, with_diagram
+from mediation.disputes.management.commands.workflow_diagram import BEGIN, END, readme, with_diagram
 from mediation.disputes.rules import diagram
 from mediation.disputes.rules.states import State
 from mediation.disputes.rules.table import COMMANDS, TABLE
@@ -31,7 +36,26 @@ def test_a_new_line_of_the_table_is_a_new_arrow(monkeypatch: object) -> None:
 
 
 def test_it_is_printed() -> None:
-    call_command("workflow_diagram")
+    out = StringIO()
+    call_command("workflow_diagram", stdout=out)
+    assert out.getvalue().strip() == diagram.mermaid()
+
+
+def test_it_is_written_between_its_markers(tmp_path: Path, settings: Any) -> None:
+    settings.BASE_DIR = tmp_path
+    with pytest.raises(CommandError):
+        call_command("workflow_diagram", write=True)
+    notes = tmp_path / "mediation" / "README.md"
+    notes.parent.mkdir()
+    notes.write_text(f"Before\n{BEGIN}\nold\n{END}\nAfter\n")
+    call_command("workflow_diagram", write=True)
+    assert notes.read_text().startswith(f"Before\n{BEGIN}\n```mermaid\n")
+    assert notes.read_text().endswith(f"```\n{END}\nAfter\n")
+    for text in ("No markers", f"Only one: {BEGIN}"):
+        notes.write_text(text)
+        with pytest.raises(CommandError, match="markers"):
+            call_command("workflow_diagram", write=True)
+        assert notes.read_text() == text
 
 
 def test_everything_in_it_has_a_name_and_a_place() -> None:

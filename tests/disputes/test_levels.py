@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.rules import Role
-from mediation.disputes.queries.levels import levels_of
+from mediation.disputes.queries.levels import levels_of, waiting_for
 from mediation.disputes.rules.ladder import Rung, level
 from mediation.disputes.rules.states import State
 from tests.cast import Cast
@@ -34,3 +34,14 @@ def test_trust_and_safety_has_a_case_from_when_it_takes_it_up(cast: Cast) -> Non
     assert levels_of([case.id]) == {case.id: Rung.MEDIATOR}
     case.say(cast.supervisor, "take_safety")
     assert levels_of([case.id]) == {case.id: Rung.SAFETY}
+
+
+def test_the_highest_level_that_was_asked_for_waits(cast: Cast) -> None:
+    case = case_in(cast, State.MEDIATING)
+    assert waiting_for(case.row) is None
+    case.say(cast.mediator, "level_up", level=4, reason="A large sum.")
+    assert waiting_for(case.row) == Rung.SENIOR
+    case.say(cast.mediator, "level_up", level=6, reason="Threats.")
+    assert waiting_for(case.row) == Rung.SAFETY
+    case.say(cast.supervisor, "take_safety")
+    assert waiting_for(case.row) == Rung.SENIOR

@@ -1,5 +1,6 @@
 """Cards of what stays readable: words shared with consent, a decision by silence, texts that were replaced."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -7,8 +8,10 @@ from django.test import Client
 
 from accounts.models import User
 from mediation.conversations.models import Message
+from mediation.core import clock
 from mediation.disputes.models import Dispute
-from mediation.disputes.queries.case import case_view
+from mediation.disputes.queries.case import case_view, kept
+from mediation.disputes.queries.case.reader import reader
 from mediation.disputes.rules.states import State
 from tests.cast import Cast
 from tests.disputes.conftest import Say
@@ -167,3 +170,24 @@ def test_what_decided_a_case_before_it_was_opened_again_stays_readable_where_it_
     second = case.row.recommendations.get(reopenings=1)
     html = room_of(client, cast, "client")
     assert all(in_timeline(html, f"recommendation-{one.pk}") for one in (first, second))
+
+
+def kept_for(case: Dispute, who: User) -> dict[str, Any]:
+    return kept.kept(reader(case, who, clock.now()), kept.default_entries([case]))
+
+
+def test_who_reads_nothing_of_the_case_is_given_no_decision(cast: Cast, silence: Dispute, say: Say) -> None:
+    silence.notices.update(handed_over_at=silence.filed_at)
+    with later(days=8):
+        say(cast.agent, "confirm_default", reason="Two notices, and no word.")
+    case = Dispute.objects.get(pk=silence.pk)
+    assert kept_for(case, cast.client)["default"]["reason"] == "Two notices, and no word."
+    nothing = {"shared": [], "default": None, "former_agreements": [], "former_recommendations": []}
+    assert kept_for(case, cast.outsider) == nothing
+
+
+def test_and_no_text_that_was_replaced(cast: Cast) -> None:
+    case = case_in(cast, State.SETTLING)
+    case.do(cast.freelancer, "ask_change")
+    assert len(kept_for(case.row, cast.client)["former_agreements"]) == 1
+    assert kept_for(case.row, cast.outsider)["former_agreements"] == []
