@@ -17,7 +17,7 @@ from mediation.disputes.rules import evenness
 from mediation.disputes.rules.checklist import Check, checks
 from mediation.disputes.rules.evenness import Measure, Said
 from mediation.disputes.rules.states import Phase
-from mediation.web import case_standing, case_words, moments
+from mediation.web import case_standing, case_words, moments, ticket
 from mediation.web.case_references import form_address
 
 Case = Mapping[str, Any]
@@ -64,6 +64,7 @@ def columns(case: Case, dispute: Dispute, reader: User) -> dict[str, Any]:
         "queue": _queue(dispute, reader),
         "not_yet": _not_yet(case),
         "ladder": _ladder(case),
+        "ticket": ticket.ticket(dispute.pk),
         "sides": _sides(case, dispute, said),
         "offer_list": sorted(case["open_offers"] + case["past_offers"], key=lambda one: one["number"]),
     }

@@ -19,6 +19,7 @@ class TicketCard:
     state: str
     status: str
     behind_since: datetime | None
+    synced_at: datetime | None
 
 
 def address(ticket_id: int) -> str:
@@ -38,4 +39,5 @@ def card_of(dispute_id: UUID) -> TicketCard | None:
         state=mirror.state,
         status=str(mirror.there.get("status") or ""),
         behind_since=waiting["since"],
+        synced_at=mirror.synced_at,
     )
