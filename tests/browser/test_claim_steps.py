@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from accounts.models import User
 from mediation.conversations.models import Milestone
 from mediation.disputes.models import Dispute
 from tests.browser.axe import violations
@@ -77,9 +78,11 @@ def test_by_keyboard_with_an_error_a_reload_and_a_way_back(live_cast: Cast, addr
     assert (case.state, case.claimed_refund_minor) == ("awaiting_response", 45_000)
 
 
-@pytest.mark.parametrize(("size", "theme"), [(WIDE, "light"), (PHONE, "dark")])
+@pytest.mark.parametrize(
+    ("size", "theme", "language"), [(WIDE, "light", "en"), (PHONE, "dark", "nl"), (PHONE, "light", "es")]
+)
 def test_everybody_can_use_each_step_also_without_scripts(
-    live_cast: Cast, address: str, context_of: Contexts, size: dict[str, int], theme: str
+    live_cast: Cast, address: str, context_of: Contexts, size: dict[str, int], theme: str, language: str
 ) -> None:
     plain = context_of(live_cast.client, java_script_enabled=False).new_page()
     plain.goto(address)
@@ -88,8 +91,10 @@ def test_everybody_can_use_each_step_also_without_scripts(
     plain.get_by_role("radio", name="The work came too late").check()
     plain.get_by_role("button", name="Go on").click()
     expect(plain.locator(HEADING)).to_contain_text("Step 3 of 7")
+    User.objects.filter(pk=live_cast.client.pk).update(language=language)
     page = context_of(live_cast.client, viewport=size, color_scheme=theme).new_page()
     for step in ("problem", "money", "wants", "statement", "review"):
         page.goto(f"{address}?step={step}")
+        expect(page.locator("html")).to_have_attribute("lang", language)
         assert violations(page) == []
         assert not page.evaluate(SIDEWAYS)
