@@ -43,7 +43,7 @@ class SignInForm(InOurWords, allauth.LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["login"].widget.attrs |= {"autocomplete": "username", "autofocus": not self.is_bound}
 
 
 class NewAccountForm(InOurWords, allauth.SignupForm):

@@ -26,6 +26,11 @@ DRAW_AFRESH = """() => {
 }"""
 
 
+# Of the parts of each party's column, how many begin before the one above them ends.
+OVERLAPS = """(sides) => sides.flatMap((side) => [...side.children].map((part) => part.getBoundingClientRect())
+  .filter((box, at, all) => at && box.height && box.top < all[at - 1].bottom - 1)).length"""
+
+
 def due(case: UUID, minutes: int) -> UUID:
     now = clock.now()
     at, begins = now + timedelta(minutes=minutes), now - timedelta(minutes=100)
@@ -139,6 +144,23 @@ def test_what_one_did_oneself_shows_at_once_and_is_no_news(live_cast: Cast, visi
     claim(user=live_cast.senior, dispute_id=third)
     expect(news).to_contain_text("1 case changed or came in.")
     expect(page.locator(f'[data-case="{third}"]')).to_contain_text("No longer in this queue")
+
+
+def test_a_brief_goes_on_with_the_focus_when_its_case_is_taken(live_cast: Cast, visit: Visit) -> None:
+    for number, name in enumerate("ab", start=1):
+        due(waiting(live_cast, name), 10 * number)
+    page = desk(visit, live_cast.agent)
+    heading = page.locator("[data-part=brief]").get_by_role("heading", level=2)
+    page.mouse.move(5, 5)
+    page.keyboard.press("j")
+    page.keyboard.press(" ")
+    expect(heading).to_have_text("Job a")
+    page.keyboard.press("c")
+    expect(page.locator(".case-title:focus")).to_have_text("Job b")
+    expect(heading).to_have_text("Job b")
+    page.keyboard.press("c")
+    expect(page.locator("[data-part=brief]")).to_contain_text("In mediation")
+    assert page.locator("[data-part=brief] .side").evaluate_all(OVERLAPS) == 0, "each line has a row of its own"
 
 
 def test_who_is_late_reads_who_was_first_and_goes_on(live_cast: Cast, visit: Visit) -> None:

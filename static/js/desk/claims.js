@@ -5,8 +5,8 @@ import { toast } from "../lib/toast.js";
 const AS_ACT = { method: "POST", credentials: "same-origin" };
 
 export class Claims {
-  constructor(queue) {
-    this.queue = queue;
+  constructor(queue, brief) {
+    Object.assign(this, { queue, brief });
     document.addEventListener("click", (event) => {
       const button = event.target.closest("[data-act=claim]");
       if (!button) return;
@@ -26,6 +26,8 @@ export class Claims {
     toast(said.message, { glyph: said.ok ? "check" : "people", link });
     // Found anew: the rows may have been drawn afresh while the answer was on its way.
     if (next) this.queue.rowOf(next)?.querySelector(".case-title").focus();
+    // A brief that was open on it says that somebody is waited for: it goes on with the focus, as by J and K.
+    if (said.ok && this.brief.id === row.dataset.case) this.brief.open(next ?? this.brief.id);
     if (said.ok) this.queue.acted(row.dataset.case);
     else this.queue.refresh();
   }

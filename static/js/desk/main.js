@@ -17,7 +17,7 @@ const queue = new Queue(frame);
 const brief = new Brief(frame, (id) => line.tell({ t: "look", case: id }));
 const around = new Around(queue, (cases) => line.tell({ t: "watch", cases }));
 const line = connect();
-new Keys(queue, brief, new Claims(queue));
+new Keys(queue, brief, new Claims(queue, brief));
 
 function connect() {
   const address = new URL("/live/", location.href);
