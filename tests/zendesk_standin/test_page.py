@@ -31,16 +31,16 @@ def test_tickets_are_listed_and_shown(zendesk: httpx.Client, page_client: httpx.
     )
     say(zendesk, made["id"], html_body="<p>Good <strong>day</strong></p>", public=True)
     assert "&lt;b&gt;Case&lt;/b&gt;" in page_client.get("/").text
-    shown = page_client.get(f"/tickets/{made['id']}")
+    shown = page_client.get(f"/agent/tickets/{made['id']}")
     for words in ("Internal note", "Public reply", "<strong>day</strong>", "Case state", "mediating", "vip"):
         assert words in shown.text
     assert "default-src 'none'" in shown.headers["Content-Security-Policy"]
-    assert page_client.get("/tickets/4242").status_code == 404
+    assert page_client.get("/agent/tickets/4242").status_code == 404
 
 
 def test_an_agent_replies_and_sets_properties(zendesk: httpx.Client, page_client: httpx.Client) -> None:
     made = make_ticket(zendesk, requester={"name": "Case 1", "email": "case-1@example.com"})
-    where = f"/tickets/{made['id']}"
+    where = f"/agent/tickets/{made['id']}"
     press(page_client, where, do="reply", who=str(OMAR), public="no", comment="For\r\nus")
     press(page_client, where, do="reply", who=str(NINA), public="yes", comment="For all")
     press(page_client, where, do="reply", who=str(made["requester_id"]), public="no", comment="By mail")
@@ -59,8 +59,8 @@ def test_an_agent_replies_and_sets_properties(zendesk: httpx.Client, page_client
     press(page_client, where, do="make_private", who=str(NINA), comment_id=number)
     assert comments(zendesk, made["id"])[2]["public"] is False
     other = make_ticket(zendesk)["id"]
-    press(page_client, f"/tickets/{other}", do="merge", who=str(NINA), into=str(made["id"]))
-    assert "nothing can be changed" in page_client.get(f"/tickets/{other}").text
+    press(page_client, f"/agent/tickets/{other}", do="merge", who=str(NINA), into=str(made["id"]))
+    assert "nothing can be changed" in page_client.get(f"/agent/tickets/{other}").text
     press(page_client, where, do="delete", who=str(NINA))
     assert zendesk.get(f"tickets/{made['id']}").status_code == 404
 
@@ -69,7 +69,7 @@ def test_what_cannot_be_done_is_said_and_the_words_are_kept(
     zendesk: httpx.Client, page_client: httpx.Client, standin: Standin
 ) -> None:
     standin.set(comments_per_ticket=1)
-    where = f"/tickets/{make_ticket(zendesk)['id']}"
+    where = f"/agent/tickets/{make_ticket(zendesk)['id']}"
     answer = press(page_client, where, do="reply", who=str(NINA), public="no", comment="My long words")
     assert answer.status_code == 422
     assert "limit of 1 comments" in answer.text

@@ -87,7 +87,7 @@ def ticket_page(request: HttpRequest, world: World, number: int) -> HttpResponse
         acts.act(world, _act_of(request, ticket))
     except Refusal as refusal:
         return _show_ticket(request, world, ticket, why=words(refusal), status=422)
-    return HttpResponseRedirect(f"/tickets/{number}?who={request.POST.get('who', '')}#end")
+    return HttpResponseRedirect(f"/agent/tickets/{number}?who={request.POST.get('who', '')}#end")
 
 
 def _act_of(request: HttpRequest, ticket: Json) -> Json:

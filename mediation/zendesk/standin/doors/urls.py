@@ -15,7 +15,7 @@ handler404, handler500 = pages.missing, pages.broken
 
 urlpatterns = [
     path("", pages.ticket_list, name="tickets"),
-    path("tickets/<int:number>", pages.ticket_page, name="ticket"),
+    path("agent/tickets/<int:number>", pages.ticket_page, name="ticket"),
     path("faults", pages.fault_page, name="faults"),
     path("requests", pages.request_page, name="requests"),
     path("style.css", pages.style, name="style"),
