@@ -1,13 +1,17 @@
 """From the room to the ticket and back, when all is well."""
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from mediation.conversations.actions.messages import edit_message, remove_message
 from mediation.conversations.models import Message
-from mediation.zendesk.models import Outgoing, Request
+from mediation.events.models import Event
+from mediation.zendesk.actions.freezing import resync
+from mediation.zendesk.models import Mirror, Outgoing, Request
 from tests.zendesk.conftest import ANA, Sides
 
 
@@ -95,8 +99,6 @@ def test_what_waits_together_goes_in_one_comment(sides: Sides) -> None:
 
 
 def test_handled_twice_it_is_on_the_ticket_once(sides: Sides) -> None:
-    from mediation.events.models import Event
-
     sides.write(sides.cast.client, "Only once.")
     sides.sync()
     Event.objects.update(handled_at=None)
@@ -113,3 +115,36 @@ def test_nothing_is_written_down_without_zendesk(sides: Sides, settings: object)
     sides.sync()
     assert Outgoing.objects.count() == before
     assert Message.objects.filter(body="Unheard.").exists()
+
+
+def test_what_was_said_before_the_case_is_none_of_the_tickets(sides: Sides) -> None:
+    began = sides.mirror.began_at
+    Mirror.objects.all().delete()
+    Event.objects.filter(type="thread.opened").update(at=began - timedelta(days=3))
+    Event.objects.update(handled_at=None)
+    sides.hear()
+    lines = Outgoing.objects.filter(mirror=sides.mirror)
+    assert lines.count() > 5
+    first = Event.objects.get(pk=lines.order_by("event_id").values_list("event_id", flat=True)[0])
+    assert first.type != "thread.opened"
+
+
+def test_public_comments_only_while_both_parties_and_nobody_else_read_them(sides: Sides, settings: Any) -> None:
+    settings.ZENDESK = replace(settings.ZENDESK, joint_is_public=True)
+    sides.write(sides.cast.client, "For both.")
+    sides.sync()
+    assert (sides.mirror.state, sides.mirror.why) == ("frozen", "audience"), "the ticket has one reader too few"
+    assert "For both." not in sides.said_there()
+
+
+def test_with_the_setting_what_both_read_is_public_and_notes_are_not(sides: Sides, settings: Any) -> None:
+    settings.ZENDESK = replace(settings.ZENDESK, joint_is_public=True)
+    sides.standin.as_agent(do="delete", ticket=sides.ticket)
+    sides.ring()
+    resync(sides.mirror)
+    sides.write(sides.cast.mediator, "Aside.", "internal")
+    sides.write(sides.cast.client, "For both.")
+    sides.sync()
+    sides.until_in_step()
+    assert {one["public"] for one in sides.comments() if "Aside." not in one["html_body"]} == {True}
+    assert {one["public"] for one in sides.comments() if "Aside." in one["html_body"]} == {False}

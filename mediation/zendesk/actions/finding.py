@@ -24,7 +24,7 @@ def settle_opening(mirror: Mirror, request: Request, *, send: Callable[[Mirror, 
     if request.problem != "stale" and clock.now() - began < pace.KEY_LIVES:
         send(mirror, request)
         return
-    found = _tickets(mirror)
+    found = tickets_of(mirror)
     if not found:
         forget(request)
         return
@@ -39,7 +39,7 @@ def settle_opening(mirror: Mirror, request: Request, *, send: Callable[[Mirror, 
         forget(request)
 
 
-def _tickets(mirror: Mirror) -> list[int]:
+def tickets_of(mirror: Mirror) -> list[int]:
     """Tickets that name the case, the oldest first, without those that were closed before."""
     answer = ask("GET", "/api/v2/tickets", params={"external_id": external_id(mirror.dispute_id)})
     found = sorted(int(one["id"]) for one in answer.data.get("tickets") or ())

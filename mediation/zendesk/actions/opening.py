@@ -1,5 +1,6 @@
 """Making a case's ticket: once, whatever becomes of the answer."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -22,23 +23,37 @@ def external_id(dispute_id: UUID) -> str:
     return f"parley:dispute:{dispute_id}"
 
 
+def ticket_of(mirror: Mirror, dispute: Dispute, comment: payloads.Comment) -> payloads.NewTicket:
+    """The case's ticket as it is to be, with its first comment."""
+    cc = (shadow(dispute.respondent),) if settings.ZENDESK.joint_is_public else ()
+    return payloads.NewTicket(
+        external_id=external_id(dispute.pk),
+        subject=_subject(dispute),
+        requester_id=shadow(dispute.filer),
+        comment=comment,
+        status=status_of(dispute.state),
+        tags=tags_of(dispute.state),
+        fields=fields_of(mirror, dispute.state),
+        cc=cc,
+        follows=mirror.earlier[-1] if mirror.earlier and mirror.there.get("status") == CLOSED else None,
+    )
+
+
+def pushes_of(dispute: Dispute) -> dict[str, Any]:
+    """What a new ticket says of the state."""
+    return {"state": dispute.state, "tags": sorted(tags_of(dispute.state))}
+
+
 def prepare(mirror: Mirror) -> bool:
     """Write the request for the ticket. False while the case has nothing to say yet."""
     batch = next_batch(mirror)
     if batch is None:
         return False
-    dispute = Dispute.objects.select_related("filer", "room__contract").get(pk=mirror.dispute_id)
-    ticket = payloads.NewTicket(
-        external_id=external_id(dispute.pk),
-        subject=_subject(dispute),
-        requester_id=_shadow(dispute.filer),
-        comment=payloads.Comment(batch.html, batch.public, [str(item.pk) for item in batch.items]),
-        status=status_of(dispute.state),
-        tags=tags_of(dispute.state),
-        fields=fields_of(mirror, dispute.state),
-        follows=mirror.earlier[-1] if mirror.earlier and mirror.there.get("status") == CLOSED else None,
+    dispute = Dispute.objects.select_related("filer", "respondent").get(pk=mirror.dispute_id)
+    ticket = ticket_of(
+        mirror, dispute, payloads.Comment(batch.html, batch.public, [str(one.pk) for one in batch.items])
     )
-    pushes = {"state": dispute.state, "tags": sorted(tags_of(dispute.state))}
+    pushes = pushes_of(dispute)
     write(mirror, Request.Kind.OPEN, ticket.body(), public=batch.public, items=batch.items, pushes=pushes)
     return True
 
@@ -49,8 +64,8 @@ def _subject(dispute: Dispute) -> str:
         return _("Dispute %(number)s") % {"number": dispute.number or "–"}
 
 
-def _shadow(user: User) -> int:
-    """The ticket's requester: a shadow of the person, whose address takes no mail."""
+def shadow(user: User) -> int:
+    """Who a person is there: a shadow, whose address takes no mail."""
     known = Person.objects.filter(user=user, is_shadow=True).values_list("zendesk_id", flat=True).first()
     if known is not None:
         return known

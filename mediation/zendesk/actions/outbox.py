@@ -4,10 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Min
 
 from mediation.conversations.models import Message, Thread
 from mediation.core import clock
-from mediation.disputes.models import Dispute
+from mediation.disputes.models import Dispute, Performed
 from mediation.disputes.rules.states import State
 from mediation.disputes.rules.visibility import is_out
 from mediation.events.models import Event
@@ -27,6 +28,8 @@ def hear(*, event: Event) -> None:
     if dispute is None:
         return
     mirror = _mirror_of(dispute)
+    if event.at < mirror.began_at:
+        return  # however late it is heard: what was said before there was a case is none of the ticket's
     is_written = _write(mirror, event)
     if is_written or "dispute" in event.data:
         _wake(mirror, clock.now())
@@ -44,16 +47,31 @@ def _case_of(event: Event) -> Dispute | None:
     return case
 
 
+def _began(case: Dispute) -> datetime:
+    """When others first heard of it: a claim was filed, or a mediator asked for without one."""
+    out = Performed.objects.filter(dispute=case, command__in=("file", "ask_mediator")).aggregate(at=Min("at"))
+    return out["at"] or case.created_at
+
+
+def begin(dispute: Dispute) -> Mirror | None:
+    """The case's mirror, locked, with what was said since the case began; None for one that nobody may know of."""
+    if not is_out(dispute.state, has_claim=dispute.has_claim, filed_at=dispute.filed_at):
+        return None
+    return _mirror_of(dispute)
+
+
 def _mirror_of(dispute: Dispute) -> Mirror:
     """The case's, locked. One that is new gets what was said since the case began."""
     locked = Mirror.objects.select_for_update()
     found = locked.filter(dispute=dispute).first()
     if found is not None:
         return found
-    made, is_new = Mirror.objects.get_or_create(dispute=dispute, defaults={"created_at": clock.now()})
+    began = _began(dispute)
+    made, is_new = Mirror.objects.get_or_create(
+        dispute=dispute, defaults={"created_at": clock.now(), "began_at": began}
+    )
     if is_new:
-        since = dispute.filed_at or dispute.created_at
-        for event in Event.objects.filter(stream_id=dispute.room_id, at__gte=since).order_by("pk"):
+        for event in Event.objects.filter(stream_id=dispute.room_id, at__gte=began).order_by("pk"):
             if _case_of(event) == dispute:
                 _write(made, event)
     return locked.get(pk=made.pk)

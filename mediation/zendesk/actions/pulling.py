@@ -2,7 +2,8 @@
 say there becomes a note among the staff.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from mediation.zendesk.actions import hearing
 from mediation.zendesk.actions.asking import account, ask
@@ -49,9 +50,14 @@ def read_ticket(mirror: Mirror) -> str:
     """What Zendesk decides about it, and its stamp; returns its status."""
     ticket = ask("GET", f"/api/v2/tickets/{mirror.ticket_id}").data["ticket"]
     mirror.stamp = str(ticket.get("updated_at") or "")
-    mirror.there = {name: ticket.get(name) for name in ("status", "assignee_id", "priority", "tags")}
+    mirror.there = decided_there(ticket)
     mirror.save(update_fields=["stamp", "there"])
     return str(ticket.get("status"))
+
+
+def decided_there(ticket: Mapping[str, Any]) -> dict[str, Any]:
+    """What we keep of a ticket, to show it."""
+    return {name: ticket.get(name) for name in ("status", "assignee_id", "priority", "tags")}
 
 
 def _service_user() -> int:

@@ -144,6 +144,7 @@ def _send_what_is_missing(mirror: Mirror, there: list[Audit]) -> None:
     items = {item for audit in there for item in audit.items}
     began = Request.objects.filter(mirror=mirror, kind=Request.Kind.OPEN.value).order_by("-made_at").first()
     done = Outgoing.objects.filter(mirror=mirror, done_at__isnull=False, done_at__lte=clock.now() - FRESH)
+    done = done.exclude(request__kind=Request.Kind.IMPORT.value)  # imports carry no marks
     if began is not None:
         done = done.exclude(request__made_at__lt=began.made_at)
     missing = [pk for pk in done.values_list("pk", flat=True) if str(pk) not in items]

@@ -48,7 +48,7 @@ def done(mirror: Mirror, request: Request, *, audit_id: int | None) -> None:
     Outgoing.objects.filter(request=request).update(done_at=now)
     mirror.pushed = {**mirror.pushed, **request.pushes}
     mirror.why = ""
-    mirror.save(update_fields=["ticket_id", "stamp", "pushed", "why"])
+    mirror.save(update_fields=["ticket_id", "stamp", "there", "pushed", "why"])
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from mediation.core import clock
 from mediation.zendesk import client
-from mediation.zendesk.actions import finding, freezing, pulling
+from mediation.zendesk.actions import finding, freezing, publishing, pulling
 from mediation.zendesk.actions.asking import Wait, ask
 from mediation.zendesk.actions.requests import done, forget, write
 from mediation.zendesk.models import Mirror, Request
@@ -24,6 +24,9 @@ def prepare(mirror: Mirror) -> bool:
     batch = next_batch(mirror)
     if batch is None:
         return False
+    if batch.public and not publishing.is_right(mirror):
+        freezing.freeze(mirror, "audience")
+        return True
     comment = payloads.Comment(batch.html, batch.public, [str(item.pk) for item in batch.items])
     body = payloads.update(stamp=mirror.stamp, comment=comment, status=None, fields={}, mark=())
     write(mirror, Request.Kind.COMMENT, body, public=batch.public, items=batch.items)
@@ -84,6 +87,7 @@ def _taken(mirror: Mirror, request: Request, data: dict[str, Any]) -> None:
     found = audits.read(audit) if audit else None
     mirror.ticket_id = int(ticket["id"])
     mirror.stamp = str(ticket.get("updated_at") or "")
+    mirror.there = pulling.decided_there(ticket)
     is_private = found is None or request.public is None or pulling.privacy_holds(mirror, request.public, found)
     done(mirror, request, audit_id=found.id if found else None)
     if found is None:

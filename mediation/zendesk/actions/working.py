@@ -9,10 +9,20 @@ from uuid import UUID
 
 from mediation.core import clock
 from mediation.zendesk import client
-from mediation.zendesk.actions import asking, freezing, leases, opening, pulling, requests, sending, stating
+from mediation.zendesk.actions import (
+    asking,
+    backfilling,
+    freezing,
+    leases,
+    opening,
+    pulling,
+    requests,
+    sending,
+    stating,
+)
 from mediation.zendesk.actions.asking import Wait
 from mediation.zendesk.actions.leases import Hold
-from mediation.zendesk.models import Mirror
+from mediation.zendesk.models import Mirror, Request
 from mediation.zendesk.rules.pace import wait_after
 
 AT_ONCE = 20
@@ -83,7 +93,8 @@ def _next(mirror: Mirror) -> bool:
         pulling.pull(mirror)
         return True
     if (request := requests.under_way(mirror)) is not None:
-        sending.settle(mirror, request)
+        settle = backfilling.settle if request.kind == Request.Kind.IMPORT.value else sending.settle
+        settle(mirror, request)
         return True
     if mirror.ticket_id is None:
         return opening.prepare(mirror)

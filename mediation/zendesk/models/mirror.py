@@ -15,6 +15,7 @@ class Mirror(models.Model):
     A worker holds it by `lease` until `leased_until`. `stamp` is the ticket's `updated_at` as we last saw it,
     `audit_id` the newest audit that was read, `pushed` what the ticket was last given: {"state", "tags", "no_fields"};
     `there` what it has: {"status", "assignee_id", "priority", "tags"}. `earlier` are tickets that this one follows.
+    `began_at` is since when what is said in the room belongs to the case.
     """
 
     class State(models.TextChoices):
@@ -37,6 +38,7 @@ class Mirror(models.Model):
     pushed = models.JSONField(default=dict)
     there = models.JSONField(default=dict)
     earlier = models.JSONField(default=list)
+    began_at = models.DateTimeField()
     created_at = models.DateTimeField(_("begun"))
     synced_at = models.DateTimeField(_("in step at"), null=True)
     checked_at = models.DateTimeField(_("checked"), null=True)

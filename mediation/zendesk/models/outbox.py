@@ -15,13 +15,14 @@ class Request(models.Model):
     """One write at Zendesk, byte for byte as it is sent. Until it is settled nothing else of its ticket is written.
 
     `tried_at`: it was sent, and unless `settled_at` says so, nobody knows whether it was taken; `looks` counts how
-    often the ticket's audits were searched for it in vain.
+    often the ticket's audits were searched for it in vain. `job` is Zendesk's, of an import.
     """
 
     class Kind(models.TextChoices):
         OPEN = "open", _("new ticket")
         COMMENT = "comment", _("comment")
         STATE = "state", _("state")
+        IMPORT = "import", _("import")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     mirror = models.ForeignKey(Mirror, on_delete=models.CASCADE, related_name="requests", db_index=False)
@@ -36,6 +37,8 @@ class Request(models.Model):
     looks = models.PositiveSmallIntegerField(default=0)
     looked_at = models.DateTimeField(null=True)
     audit_id = models.BigIntegerField(null=True)
+    job = models.CharField(max_length=64, blank=True)
+    row = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(_("what went wrong"), max_length=60, blank=True)
     settled_at = models.DateTimeField(_("taken"), null=True)
 

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import QuerySet
 
+from mediation.conversations.models import Message
+from mediation.core.clock import iso
 from mediation.zendesk.models import Mirror, Outgoing
 from mediation.zendesk.queries.lines import paragraph_of
+from mediation.zendesk.rules.payloads import Past
 from mediation.zendesk.rules.privacy import TicketKind, Visibility, is_public
 from mediation.zendesk.rules.wording import together
 
@@ -21,12 +25,30 @@ class Batch:
     public: bool
 
 
+def past_of(mirror: Mirror) -> tuple[list[Outgoing], list[Past]]:
+    """All that waits, as comments of an import: each run of one visibility, as many lines in one as fit."""
+    rows = list(_waiting(mirror))
+    comments: list[Past] = []
+    done = 0
+    while done < len(rows):
+        batch = _batch(rows[done : done + MOST_LINES])
+        first = Message.objects.get(thread=batch.items[0].thread_id, seq=batch.items[0].seq)
+        comments.append(Past(batch.html, batch.public, iso(first.created_at)))
+        done += len(batch.items)
+    return rows, comments
+
+
 def next_batch(mirror: Mirror) -> Batch | None:
     """What is said next; None when everything was."""
-    waiting = Outgoing.objects.filter(mirror=mirror, done_at__isnull=True, request__isnull=True).order_by("event_id")
-    rows = list(waiting[:MOST_LINES])
-    if not rows:
-        return None
+    rows = list(_waiting(mirror)[:MOST_LINES])
+    return _batch(rows) if rows else None
+
+
+def _waiting(mirror: Mirror) -> QuerySet[Outgoing]:
+    return Outgoing.objects.filter(mirror=mirror, done_at__isnull=True, request__isnull=True).order_by("event_id")
+
+
+def _batch(rows: list[Outgoing]) -> Batch:
     alike = []
     for row in rows:
         if row.visibility != rows[0].visibility:

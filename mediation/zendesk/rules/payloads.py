@@ -42,6 +42,7 @@ class NewTicket:
     status: str
     tags: Collection[str]
     fields: Mapping[int, str]
+    cc: Collection[int] = ()  # who reads public comments beside the requester
     follows: int | None = None  # a closed ticket that it goes on from
 
     def body(self) -> bytes:
@@ -55,9 +56,34 @@ class NewTicket:
             "tags": sorted(self.tags),
             **_custom(self.fields),
         }
+        if self.cc:
+            ticket["email_ccs"] = [{"user_id": one, "action": "put"} for one in self.cc]
         if self.follows is not None:
             ticket["via_followup_source_id"] = self.follows
         return _bytes({"ticket": ticket})
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A comment of an import, at its own moment (RFC 3339)."""
+
+    html: str
+    public: bool
+    at: str
+
+
+def imported(ticket: NewTicket, comments: Sequence[Past]) -> dict[str, Any]:
+    """A ticket with its past, for an import of many. It carries no marks: imports have none."""
+    row = json.loads(ticket.body())["ticket"]
+    del row["comment"], row["metadata"]
+    row["comments"] = [{"html_body": one.html, "public": one.public, "created_at": one.at} for one in comments]
+    row["created_at"] = comments[0].at
+    return dict(row)
+
+
+def imports(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """At most a hundred of them."""
+    return _bytes({"tickets": list(rows)})
 
 
 def update(
