@@ -134,6 +134,8 @@ def start(scene: servers.Scene, options: argparse.Namespace) -> list[Target]:
         target.seats(options.rooms)
         if options.messages:
             target.fill(rooms=options.filled_rooms, messages=options.messages)
+        if postgres:
+            postgres.analyze(f"bench_{name}")
         target.start()
         targets.append(target)
     return targets

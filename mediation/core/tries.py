@@ -19,10 +19,12 @@ def patiently(work: Callable[[], T]) -> T:
     """What `work` returns, done in a transaction; after a deadlock, a lock that was not won or a lost connection, done
     once more from the start. Raises Unavailable after the third time, with nothing done, and what `work` raises.
 
-    Inside of somebody else's transaction it is tried once: only who began that one can begin it again.
+    Inside of somebody else's transaction it is tried once, in a part of its own that can be undone: only who began that
+    one can begin it again.
     """
     if transaction.get_connection().in_atomic_block:
-        return work()
+        with transaction.atomic():
+            return work()
     for attempt in range(TRIES):
         try:
             with transaction.atomic():

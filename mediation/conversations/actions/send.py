@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
-from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError
 
 from mediation.conversations.actions.sending.shapes import Send, Sent
 from mediation.conversations.actions.sending.store import store
@@ -88,15 +88,11 @@ def _try_to_store(sends: list[Send], *, wait: bool) -> list[Sent | Refused]:
 
 
 def _stored(sends: list[Send], *, wait: bool) -> list[Sent | Refused]:
-    def in_one(*, look_for_repeats: bool) -> list[Sent | Refused]:
-        with transaction.atomic():
-            return store(sends, look_for_repeats=look_for_repeats, wait=wait)
-
     try:
-        return patiently(partial(in_one, look_for_repeats=False))
+        return patiently(partial(store, sends, look_for_repeats=False, wait=wait))
     except IntegrityError:
         # Somebody sent one of these before. Looking first would cost every batch a statement for a rare case.
-        return patiently(partial(in_one, look_for_repeats=True))
+        return patiently(partial(store, sends, look_for_repeats=True, wait=wait))
 
 
 def _each_alone(sends: list[Send], *, wait: bool) -> list[Sent | Refused]:
