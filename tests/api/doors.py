@@ -5,6 +5,7 @@ A route that is missing here fails `test_doors`. `ok` cells answer with the door
 
 from typing import Any
 
+from mediation.conversations.models import Room
 from tests.api import case_grids, desk_doors, grids, look_doors
 from tests.api.door import ANY, TEXT, Door, case, new, page
 from tests.api.grids import Grid
@@ -97,6 +98,12 @@ _API = [
 ]
 
 
+def _whole_contract(place: Place) -> str:
+    """The term that names the contract."""
+    contract = Room.objects.filter(pk=place.room).values_list("contract", flat=True).first()
+    return f"term:{contract}"
+
+
 def _send(place: Place) -> str:
     return str(place.thread)
 
@@ -143,7 +150,7 @@ _PAGES = [
     page("POST", "rooms/<uuid:room_id>/end/", case_grids.END_CONTRACT, 302, _END),
     page("GET", "rooms/<uuid:room_id>/claim/", case_grids.WRITE_CLAIM),
     page("GET", "rooms/<uuid:room_id>/claim/evidence/", case_grids.CLAIM_EVIDENCE),
-    page("POST", "rooms/<uuid:room_id>/claim/evidence/", case_grids.PICK_EVIDENCE, 302, {"source": "term:contract"}),
+    page("POST", "rooms/<uuid:room_id>/claim/evidence/", case_grids.PICK_EVIDENCE, 302, {"source": _whole_contract}),
     Door("GET", _DO, case_grids.COOL_OFF_FORM, names=_TO_COOL_OFF, page=True),
     Door(
         "POST",
