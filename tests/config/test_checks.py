@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,38 @@ def test_production_wants_https_and_an_allowed_host(settings) -> None:
     settings.PUBLIC_URL, settings.ALLOWED_HOSTS = "http://parley.example.com", ["localhost"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     assert ids(checks.check_production()) == ["parley.E004", "parley.E005", "parley.E006", "parley.W001"]
+
+
+GOOD_ZENDESK = {
+    "url": "https://name.zendesk.com",
+    "client_id": "parley",
+    "client_secret": "s",
+    "webhook_secrets": ["w"],
+    "webhook_id": "1",
+    "account_id": "2",
+}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "found"),
+    [
+        ({}, []),
+        ({"client_secret": ""}, ["parley.E007"]),
+        ({"url": "", "webhook_secrets": []}, ["parley.E007"]),
+        ({"url": "http://name.zendesk.com"}, ["parley.E008"]),
+        ({"url": "http://127.0.0.1:8001"}, []),
+        ({"language": "xx"}, ["parley.E009"]),
+        ({"webhook_secrets": ["a", "b", "c"]}, ["parley.E010"]),
+        (
+            dict.fromkeys(("url", "client_id", "client_secret", "webhook_id", "account_id"), "")
+            | {"webhook_secrets": []},
+            [],
+        ),
+    ],
+)
+def test_zendesk_is_set_up_whole_or_not_at_all(settings, wrong: dict[str, object], found: list[str]) -> None:
+    settings.ZENDESK = replace(settings.ZENDESK, **(GOOD_ZENDESK | wrong))
+    assert ids(checks.check_zendesk()) == found
 
 
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "PUBLIC_URL"])
