@@ -286,3 +286,20 @@ def test_a_long_wait_holds_no_worker(sides: Sides) -> None:
     sides.sync()
     assert sides.mirror.lease is None, "the ticket is held while it waits"
     assert leases.due(10) == []
+
+
+def test_6b_a_create_that_conflicts_over_and_over_is_not_hammered(unopened: Sides) -> None:
+    unopened.standin.faults({"what": "status", "status": 409, "body": {"error": "Conflict"}, "times": 3, **POST})
+    unopened.later(seconds=2)
+    assert len(unopened.standin.requests(method="POST", path="/api/v2/tickets")) == 1
+    unopened.until_in_step()
+    assert len(tickets(unopened)) == 1
+
+
+def test_what_could_not_be_read_is_read_the_next_time(sides: Sides) -> None:
+    sides.standin.as_agent(who=ANA, ticket=sides.ticket, comment="Hello.", public=False)
+    sides.standin.faults({"what": "status", "status": 503, "method": "GET", "path": "/audits$"})
+    sides.ring()
+    assert sides.notes() == []
+    sides.later(seconds=10)
+    assert sides.notes() == ["From Zendesk:\nHello."]

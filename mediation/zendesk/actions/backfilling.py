@@ -15,7 +15,7 @@ from mediation.disputes.rules.states import State
 from mediation.zendesk import client
 from mediation.zendesk.actions import asking, outbox
 from mediation.zendesk.actions.asking import Wait, ask
-from mediation.zendesk.actions.finding import tickets_of
+from mediation.zendesk.actions.finding import look_again, tickets_of
 from mediation.zendesk.actions.opening import pushes_of, ticket_of
 from mediation.zendesk.actions.requests import done, forget, under_way
 from mediation.zendesk.models import Mirror, Outgoing, Request
@@ -91,7 +91,9 @@ def settle(mirror: Mirror, request: Request) -> None:
     """What became of a case's part of an import. A row that failed is made like any new ticket."""
     found = _by_job(request) if request.job else None
     if found is None:
-        found = next(iter(tickets_of(mirror)), None) or _look_again(request)
+        found = next(iter(tickets_of(mirror)), 0)
+        if not found:
+            look_again(request)
     if not found:
         forget(request)
         return
@@ -112,13 +114,3 @@ def _by_job(request: Request) -> int | None:
     if row is None:
         return None
     return 0 if row.get("error") or row.get("success") is False else int(row.get("id") or 0)
-
-
-def _look_again(request: Request) -> int:
-    """Twice in vain with half a minute between: it was not made. Raises Wait before that."""
-    now = clock.now()
-    if request.looked_at is None or now < request.looked_at + pace.BETWEEN_LOOKS:
-        if request.looked_at is None:
-            Request.objects.filter(pk=request.pk).update(looked_at=now)
-        raise Wait((request.looked_at or now) + pace.BETWEEN_LOOKS, "looking", is_everyones=False)
-    return 0

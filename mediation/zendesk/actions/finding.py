@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from mediation.core import clock
 from mediation.zendesk.actions import pulling
-from mediation.zendesk.actions.asking import ask
+from mediation.zendesk.actions.asking import Wait, ask
 from mediation.zendesk.actions.opening import external_id
 from mediation.zendesk.actions.requests import forget
 from mediation.zendesk.models import Mirror, Request
@@ -26,6 +26,7 @@ def settle_opening(mirror: Mirror, request: Request, *, send: Callable[[Mirror, 
         return
     found = tickets_of(mirror)
     if not found:
+        look_again(request)
         forget(request)
         return
     mirror.ticket_id, mirror.stamp, mirror.audit_id = found[0], "", 0
@@ -37,6 +38,16 @@ def settle_opening(mirror: Mirror, request: Request, *, send: Callable[[Mirror, 
     request.refresh_from_db()
     if request.settled_at is None:
         forget(request)
+
+
+def look_again(request: Request) -> None:
+    """Twice in vain with half a minute between: it was not made. Raises Wait before that."""
+    now = clock.now()
+    if request.looked_at is None:
+        request.looked_at = now
+        request.save(update_fields=["looked_at"])
+    if now < (until := request.looked_at + pace.BETWEEN_LOOKS):
+        raise Wait(until, "looking", is_everyones=False)
 
 
 def tickets_of(mirror: Mirror) -> list[int]:

@@ -18,10 +18,18 @@ _SOLVED = frozenset({"solved", "closed"})
 
 
 def pull(mirror: Mirror) -> None:
-    """Read what is new and act on it. Raises Wait and Trouble; what was read before stays read."""
+    """Read what is new and act on it. Raises Wait and Trouble: then what was not read yet is read the next time."""
     # First: whoever rings from now on rings for something newer.
     mirror.is_rung = False
     mirror.save(update_fields=["is_rung"])
+    try:
+        _read(mirror)
+    except Exception:
+        Mirror.objects.filter(pk=mirror.pk).update(is_rung=True)
+        raise
+
+
+def _read(mirror: Mirror) -> None:
     new = newer_audits(mirror, mirror.audit_id)
     ours = _service_user()
     if not mirror.stamp or any(not one.is_marked for one in new):
