@@ -26,12 +26,19 @@ def file() -> Path | None:
 
 
 @cache
-def description() -> dict[str, Any]:
-    """All of it, as JSON Schema understands it. Skips the test when the file is not there."""
+def as_written() -> dict[str, Any]:
+    """All of it as it stands in the file: not to be changed. Skips the test when the file is not there."""
     path = file()
     if path is None:
         pytest.skip(f"Zendesk's OpenAPI file is not beside the project ({_FILE})")
-    read: dict[str, Any] = _with_nulls(yaml.load(path.read_text(), Loader=_Loader))
+    read: dict[str, Any] = yaml.load(path.read_text(), Loader=_Loader)
+    return read
+
+
+@cache
+def description() -> dict[str, Any]:
+    """All of it, as JSON Schema understands it. Skips the test when the file is not there."""
+    read: dict[str, Any] = _with_nulls(as_written())
     _widen(read["components"]["schemas"])
     return read
 

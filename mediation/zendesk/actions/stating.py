@@ -25,7 +25,9 @@ def tag(mirror: Mirror) -> bool:
     """Put our tags on and take old ones off, and touch nobody else's. Said twice it changes nothing, so it needs no
     request that is remembered. False when they are right.
     """
-    wanted, had = tags_of(mirror.dispute.state), frozenset(mirror.pushed.get("tags") or ())
+    # Who does not know what was put on, as after a resync, goes by what is there.
+    known = mirror.pushed.get("tags") or filter(is_ours, mirror.there.get("tags") or ())
+    wanted, had = tags_of(mirror.dispute.state), frozenset(known)
     uses = {"updates": pace.UPDATES, f"ticket.{mirror.ticket_id}": pace.OF_A_TICKET}
     path = f"/api/v2/tickets/{mirror.ticket_id}/tags"
     if wanted == had:
