@@ -34,6 +34,9 @@ NOTES: dict[str, Any] = {
         "that side."
     ),
     "extend": _("The deadlines of both sides move alike. The reason stands in the list of deadlines."),
+    "issue_recommendation": _(
+        "Both sides read this at the same moment, and each seals an answer. It binds nobody unless both agree."
+    ),
     "object_to_mediator": _("Somebody else at Upwork decides. The mediator does not learn why you object."),
     "open_bidding": _(
         "Each side seals the sum it could live with. If the sums meet, the case settles in the middle; if not, nobody "

@@ -7,14 +7,17 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.models import User
 from mediation.conversations.actions import reading, rooms
+from mediation.core import clock
 from mediation.disputes.actions import claims
 from mediation.disputes.actions.transition import transition
 from mediation.disputes.errors import FindingsDoNotAddUp
 from mediation.disputes.models import Dispute
-from mediation.disputes.rules.states import Phase
+from mediation.disputes.rules.states import Phase, State
+from mediation.web.case_words import DEADLINES
 from tests.cast import Cast, make_contract
 from tests.disputes.conftest import Say
 from tests.disputes.conftest import draft as draft  # noqa: PLC0414
@@ -22,6 +25,7 @@ from tests.disputes.conftest import mediation as mediation  # noqa: PLC0414
 from tests.disputes.conftest import milestone as milestone  # noqa: PLC0414
 from tests.disputes.conftest import say as say  # noqa: PLC0414
 from tests.disputes.stories import AMOUNT, offer
+from tests.disputes.ways import case_in
 from tests.web.test_case_pages import page, text_of
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +209,28 @@ def test_a_draft_says_everything_that_it_lacks_before_it_can_be_sent(
     assert "Before it can be sent" not in html
     assert send in html
     assert "Before it can be sent" not in panel(client, cast.client, cast)
+    sending = text_of(page(client, cast.mediator, reverse("web:case_do", args=[draft.pk, "issue_recommendation"])))
+    for said in ("Share it.", "So.", "$300.00", "Both sides read this at the same moment"):
+        assert said in sending, "what is sent stands above the button that sends it"
+
+
+def test_a_point_that_nobody_marked_is_not_open_once_the_case_is_closed(client: Client, cast: Cast) -> None:
+    case = case_in(cast, State.MEDIATING)
+    case.row.issues.create(position=9, title="Checkout on phones", created_at=clock.now())
+    assert "0 of" in text_of(panel(client, cast.client, cast))
+    Dispute.objects.filter(pk=case.row.pk).update(state="closed")
+    said = text_of(panel(client, cast.client, cast))
+    assert "Checkout on phones" in said
+    assert "Checkout on phones Open" not in said
+    assert "0 of" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "talks"), [("es", "Responder", "Mediación"), ("nl", "Beantwoorden", "Bemiddeling")]
+)
+def test_what_one_does_is_said_as_doing_and_the_mediation_in_the_house_word(
+    language: str, word: str, talks: str
+) -> None:
+    with translation.override(language):
+        assert translation.pgettext("button", "Answer") == word
+        assert str(DEADLINES["mediation"]) == talks
