@@ -64,10 +64,14 @@ class Sides:
 
     def later(self, **passes: float) -> None:
         """Let so much time pass on both sides, and work."""
+        self.pass_time(**passes)
+        self.sync()
+
+    def pass_time(self, **passes: float) -> None:
+        """The same, while the worker does nothing."""
         moment = datetime.now(UTC) + timedelta(**passes)
         self.traveller.move_to(moment, tick=False)
         self.standin.set_clock(moment.isoformat())
-        self.sync()
 
     def until_in_step(self, *, most: int = 60, **each: float) -> None:
         """Let time pass until nothing waits."""

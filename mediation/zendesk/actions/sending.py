@@ -123,6 +123,7 @@ def _refused(mirror: Mirror, request: Request, problem: client.Invalid) -> None:
         mirror.save(update_fields=["pushed"])
         forget(request)
     elif mirror.ticket_id is not None and _is_over(mirror, problem):
+        pulling.pull(mirror)  # nobody reads it again
         mirror.earlier, mirror.ticket_id = [*mirror.earlier, mirror.ticket_id], None
         mirror.stamp, mirror.audit_id, mirror.pushed = "", 0, {}
         mirror.save(update_fields=["earlier", "ticket_id", "stamp", "audit_id", "pushed"])
