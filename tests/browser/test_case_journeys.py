@@ -122,6 +122,7 @@ def test_caucus_consent_and_a_refusal_that_leaves_no_trace(story: Story, room_of
     story.does(cast.mediator, "begin_caucus", party=cast.client.pk)
     expect(mateo.locator(".event").last).to_contain_text("The mediator and Helen begin a private talk")
     before = rows_of(mateo)
+    expect(mateo.locator("[data-part=case-panel]")).to_contain_text("Ana offers you a private talk")
     panel = mateo.locator("[data-part=case-panel]").inner_text()
     secret = "I could live with four hundred."
     story.does(cast.mediator, "ask_release", party=cast.client.pk, text=secret, question="May I share this?")

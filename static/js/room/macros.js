@@ -20,7 +20,7 @@ export function found(macros, typed) {
 
 export class Macros {
   constructor(room, threadId, { form, text, onPick }) {
-    Object.assign(this, { room, threadId, text, onPick, macros: [], readAt: -Infinity });
+    Object.assign(this, { room, threadId, text, onPick, macros: [], readAt: -Infinity, turn: 0 });
     this.searched = make("span");
     this.readers = make("b");
     const list = make("div", { id: `macros-${threadId}`, ariaLabel: words.macros.name, tabIndex: 0 });
@@ -29,11 +29,12 @@ export class Macros {
     form.append(this.box);
     this.choices = new Choices({ text, list, box: this.box, onPick: (option) => this.#put(option.dataset.macro) });
     text.addEventListener("input", () => this.#offer());
-    text.addEventListener("blur", () => this.choices.close());
+    text.addEventListener("blur", () => this.#leave());
   }
 
   /** Whether the key was for the list, or for going on to the next place that is to be filled in. */
   key(event) {
+    if (event.key === "Escape") this.turn += 1; // also for a list that is still being asked for
     return this.choices.key(event) || (event.key === "Tab" && !event.shiftKey && this.#next());
   }
 
@@ -52,9 +53,15 @@ export class Macros {
     return make("div", { className: "menu-head" }, make("b", {}, words.macros.name), this.searched, readers);
   }
 
+  #leave() {
+    this.turn += 1;
+    this.choices.close();
+  }
+
   async #offer() {
-    if (!TYPED.test(this.text.value)) return this.choices.close();
-    if (!(await this.#read())) return;
+    if (!TYPED.test(this.text.value)) return this.#leave();
+    const turn = (this.turn += 1);
+    if (!(await this.#read()) || turn !== this.turn) return;
     const typed = TYPED.exec(this.text.value)?.[1]; // what stands there by now
     if (typed === undefined) return this.choices.close();
     this.searched.textContent = fill(words.macros.searched, { text: typed });
