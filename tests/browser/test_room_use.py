@@ -273,3 +273,28 @@ def test_nothing_a_stranger_sends_twice_is_there_twice(live_cast: Cast, room_of:
             headers={"X-CSRFToken": token},
         )
     room.sees("Once")
+
+
+def test_who_reads_the_end_stays_there_when_the_bar_above_grows_as_a_line_comes(
+    mediated: Cast, room_of: RoomOf
+) -> None:
+    for number in range(40):
+        mediated.say(mediated.freelancer, f"Line {number}")
+    page = room_of(mediated.client, mediated.room.pk).page
+    list_ = page.locator("[data-lane]:not([hidden]) [data-part=timeline]").first
+    two_frames = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+    end = "list => Math.round(list.scrollHeight - list.scrollTop - list.clientHeight)"
+    list_.evaluate("list => { list.scrollTop = list.scrollHeight; }")
+    page.evaluate(two_frames)
+    grow = """list => {
+        list.scrollTop -= 1; // its own event comes after the list has become lower
+        list.style.marginBlockEnd = "100px";
+    }"""
+    before = list_.evaluate("list => list.clientHeight")
+    list_.evaluate(grow)
+    page.evaluate(two_frames)
+    assert list_.evaluate("list => list.clientHeight") < before, "the list became lower"
+    assert list_.evaluate(end) <= 1
+    list_.evaluate("list => { list.scrollTop -= 300; }")
+    page.evaluate(two_frames)
+    assert list_.evaluate(end) == 300, "who scrolls up is left there"

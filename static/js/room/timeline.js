@@ -15,14 +15,14 @@ const FOUND_MS = 4_000;
 export class Timeline {
   /** `root` is the lane's section. */
   constructor(room, root, threadId) {
-    Object.assign(this, { room, root, threadId, newBelow: 0, isAtEnd: true });
+    Object.assign(this, { room, root, threadId, newBelow: 0, isAtEnd: true, height: 0 });
     this.list = part(root, "timeline");
     this.jump = part(root, "jump");
     this.items = new Map([...this.list.querySelectorAll("[data-key]")].map((item) => [item.dataset.key, item]));
     this.divider = this.#unreadFrom();
     this.list.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.jump.addEventListener("click", () => this.toNewest({ focus: true }));
-    new ResizeObserver(() => this.isAtEnd && this.#stick()).observe(this.list);
+    new ResizeObserver(() => this.#resized()).observe(this.list);
   }
 
   get thread() {
@@ -181,7 +181,14 @@ export class Timeline {
     return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight;
   }
 
+  #resized() {
+    this.height = this.list.clientHeight;
+    if (this.isAtEnd) this.#stick();
+  }
+
   #scrolled() {
+    // A bar that grows in the same frame makes the list lower before its own event comes: nobody left the end.
+    if (this.isAtEnd && this.list.clientHeight < this.height) return this.#resized();
     const below = this.#below;
     this.isAtEnd = below < NEAR_PX / 3 && this.thread.newest;
     if (this.isAtEnd) this.newBelow = 0;
