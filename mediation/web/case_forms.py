@@ -27,6 +27,7 @@ AS_SHOWN = frozenset({"sha256", "offer_version"})
 DIGITS_OF_WHOLE = 9  # a longer one is no number of hours, days or versions
 REPLACED = frozenset({"terms", "note", "expires_at"})
 LONG_ENOUGH = timedelta(days=1)
+OF_NEUTRALS = frozenset({"draft_recommendation", "propose_text", "enter_award", "record_log_review"})
 DEFAULT_LENGTHS = {"expires_at": timedelta(days=3), "due_at": timedelta(days=2)}
 
 
@@ -130,13 +131,17 @@ def _standing(name: str, case: Case) -> str:
 
 
 def _of_offer(name: str, view: Mapping[str, Any], command: str, said: Post) -> Any:
-    """Sums begin where they stand: at the offer that is answered, else at one's own newest, else at the claim."""
+    """Sums begin where they stand: at the offer that is answered, else at one's own newest, else at the claim. Those of
+    who takes no side begin nowhere: one that is there already is one side's.
+    """
     if name not in ("refund_minor", "release_minor") or command == "bid":
         return ""  # in a bid, a number that is there already would pull it
     about = next((one for one in view["offers"] if one["id"] == said.get("offer_id")), None)
     mine = next((one for one in reversed(view["offers"]) if one["is_mine"]), None)
     draft = view["recommendation"] if view["recommendation"] and view["recommendation"]["is_draft"] else None
     start = draft or about or mine
+    if start is None and command in OF_NEUTRALS:
+        return ""
     refund = start["refund_minor"] if start else view["claimed_refund_minor"]
     return plain(refund if name == "refund_minor" else view["amount_minor"] - refund, view["currency"])
 

@@ -170,3 +170,12 @@ def test_what_is_wrong_with_an_offer_stands_at_its_field(client: Client, cast: C
     soon = (clock.now() + timedelta(minutes=2)).strftime("%Y-%m-%dT%H:%M")
     asked = client.post(do(case.row, "make_offer"), case_sums() | {"expires_at": soon}).content.decode()
     assert re.search(r'href="#f-expires_at">It stands until</a>: .* The earliest is .+ in your time, UTC\.', asked)
+
+
+def test_the_sums_of_who_takes_no_side_begin_nowhere(client: Client, cast: Cast) -> None:
+    case = case_in(cast, State.MEDIATING)
+    form = page(client, cast.mediator, do(case.row, "propose_text"))
+    for name in ("refund_minor", "release_minor"):
+        field = re.search(rf'<input[^>]*name="{name}"[^>]*>', form)
+        assert field is not None
+        assert not re.search(r'value="[^"]+"', field[0]), "a sum that is there already is one side's"
