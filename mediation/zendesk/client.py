@@ -5,6 +5,7 @@ followed, so the token goes nowhere else.
 """
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,6 +19,8 @@ from mediation.zendesk.rules.pace import wait_said
 
 TIMEOUT = httpx.Timeout(connect=4.0, read=15.0, write=15.0, pool=4.0)
 SCOPE = "read write"
+MOST_SECONDS = 30.0  # in all
+LARGEST = 32 * 1024 * 1024
 
 
 class Trouble(Exception):
@@ -94,7 +97,10 @@ def mint(base: str, client_id: str, client_secret: str) -> tuple[str, timedelta]
         "scope": SCOPE,
     }
     answer = _send(base, "POST", "/oauth/tokens", content=_json(asked), headers={"Content-Type": "application/json"})
-    return str(answer.data["access_token"]), timedelta(seconds=int(answer.data.get("expires_in") or 1800))
+    try:
+        return str(answer.data["access_token"]), timedelta(seconds=int(answer.data.get("expires_in") or 1800))
+    except (KeyError, TypeError, ValueError) as problem:
+        raise Unsure("unreadable") from problem
 
 
 def ask(
@@ -127,8 +133,10 @@ def _send(
     headers: Mapping[str, str],
 ) -> Answer:
     sent = {**headers, "Accept": "application/json", "User-Agent": "Parley"}
+    until = time.monotonic() + MOST_SECONDS
     try:
-        got = _http(base).request(method, path, content=content, params=params, headers=sent)
+        with _http(base).stream(method, path, content=content, params=params, headers=sent) as got:
+            body = _read_all(got, until)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as problem:
         raise Unreachable("unreachable") from problem
     except httpx.TimeoutException as problem:
@@ -136,39 +144,52 @@ def _send(
     except httpx.HTTPError as problem:
         raise Unsure("connection") from problem
     if got.is_success:
-        return Answer(got.status_code, _read(got), got.headers)
-    raise _trouble(got)
+        return Answer(got.status_code, _read(body), got.headers)
+    raise _trouble(got, body)
 
 
-def _read(got: httpx.Response) -> dict[str, Any]:
-    if not got.content:
+def _read_all(got: httpx.Response, until: float) -> bytes:
+    """The whole answer, by then: a server that sends a byte now and then must not outlive a ticket's lease."""
+    body = bytearray()
+    for chunk in got.iter_bytes():
+        body += chunk
+        if time.monotonic() > until or len(body) > LARGEST:
+            raise httpx.ReadTimeout("too long")
+    return bytes(body)
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    if not body:
         return {}
     try:
-        data = json.loads(got.content)
-    except ValueError as problem:
+        data = json.loads(body)
+    except (ValueError, RecursionError) as problem:
         raise Unsure("unreadable") from problem
     return data if isinstance(data, dict) else {}
 
 
+_PASSING = frozenset({423, 425})  # locked, too early
 _BY_STATUS: dict[int, type[NotTaken]] = {401: TokenEnded, 403: NotAllowed, 404: Missing, 410: Missing, 409: Stale}
 
 
-def _trouble(got: httpx.Response) -> Trouble:
+def _trouble(got: httpx.Response, body: bytes) -> Trouble:
     if got.status_code == 429:
         return Limited(wait_said(got.headers.get("Retry-After")))
-    if got.status_code >= 500 or got.status_code < 400:
+    if got.status_code in _PASSING:
+        return Limited(wait_said(got.headers.get("Retry-After")))
+    if got.status_code >= 500 or got.status_code < 400 or got.status_code == 408:
         return Unsure("server")
     if kind := _BY_STATUS.get(got.status_code):
         return kind(kind.__name__.lower())
-    code, named = _described(got)
+    code, named = _described(body)
     return Invalid(code, named=named)
 
 
-def _described(got: httpx.Response) -> tuple[str, frozenset[str]]:
+def _described(body: bytes) -> tuple[str, frozenset[str]]:
     """The record's own code, and what it names; `invalid` for a body that cannot be read."""
     try:
-        data = json.loads(got.content)
-    except ValueError:
+        data = json.loads(body)
+    except (ValueError, RecursionError):
         return "invalid", frozenset()
     error, details = (data.get("error"), data.get("details")) if isinstance(data, dict) else (None, None)
     code = error if isinstance(error, str) and error.isidentifier() else "invalid"

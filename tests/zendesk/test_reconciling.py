@@ -1,5 +1,6 @@
 """What the daily look and the export find, and comments from people who are no agents of ours."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -71,8 +72,6 @@ def test_the_export_fails_and_goes_on(due: Sides) -> None:
 
 
 def test_nothing_is_asked_without_zendesk(due: Sides, settings: Any) -> None:
-    from dataclasses import replace
-
     settings.ZENDESK = replace(settings.ZENDESK, url="")
     seen = len(due.standin.requests())
     assert [tasks.check(), tasks.read_changes(), tasks.work()] == [0, 0, 0]
@@ -125,3 +124,14 @@ def test_the_export_wakes_only_what_changed(due: Sides) -> None:
     due.later(minutes=3)
     reconciling.read_changes()
     assert not due.mirror.is_rung
+
+
+def test_what_was_said_while_zendesk_was_off_is_told_by_the_daily_look(due: Sides, settings: Any) -> None:
+    on = settings.ZENDESK
+    settings.ZENDESK = replace(on, url="")
+    due.write(due.cast.client, "Nobody listens.")
+    due.hear()
+    settings.ZENDESK = on
+    tasks.check()
+    due.until_in_step()
+    assert due.said_there().count("Nobody listens.") == 1

@@ -96,3 +96,9 @@ def test_16f_it_comes_before_our_own_answer(sides: Sides, client: Client) -> Non
     assert sides.waiting == 0, "the audit says that it was applied"
     sides.until_in_step()
     assert sides.said_there().count("Said once.") == 1
+
+
+def test_16g_a_body_without_end_is_not_read(zendesk_on: None, db: None, client: Client) -> None:
+    ring = rung(body=json.dumps({"detail": {"id": "1"}, "rest": "x" * 70_000}))
+    assert client.post(DOOR, **ring).status_code == 404
+    assert not Ring.objects.exists()

@@ -44,6 +44,8 @@ def backfill(*, limit: int = MOST) -> int:
         Request.objects.filter(pk=row.pk).update(row=place)
     try:
         answer = ask("POST", "/api/v2/imports/tickets/create_many", body=body, uses={"updates": pace.UPDATES})
+    except client.Stale:
+        raise  # of something new it says that nobody knows
     except (Wait, client.NotTaken):
         for row in rows:
             forget(row)

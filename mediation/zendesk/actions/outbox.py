@@ -71,10 +71,16 @@ def _mirror_of(dispute: Dispute) -> Mirror:
         dispute=dispute, defaults={"created_at": clock.now(), "began_at": began}
     )
     if is_new:
-        for event in Event.objects.filter(stream_id=dispute.room_id, at__gte=began).order_by("pk"):
-            if _case_of(event) == dispute:
-                _write(made, event)
+        catch_up(made, dispute)
     return locked.get(pk=made.pk)
+
+
+def catch_up(mirror: Mirror, dispute: Dispute) -> int:
+    """Write down what was not yet, of all that was said since the case began: before there was a mirror, or while
+    Zendesk was switched off. Returns how many lines.
+    """
+    events = Event.objects.filter(stream_id=dispute.room_id, at__gte=mirror.began_at).order_by("pk")
+    return sum(_case_of(event) == dispute and _write(mirror, event) for event in events)
 
 
 def _write(mirror: Mirror, event: Event) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from mediation.core import clock
 from mediation.zendesk import client
-from mediation.zendesk.actions import asking, freezing, leases
+from mediation.zendesk.actions import asking, freezing, leases, outbox
 from mediation.zendesk.actions.asking import Wait, account, ask
 from mediation.zendesk.actions.opening import external_id
 from mediation.zendesk.actions.pulling import newer_audits, privacy_holds
@@ -118,6 +118,7 @@ def check(mirror: Mirror) -> None:
     """Every line that should be on the ticket is there once, as private as was meant, and no other ticket names the
     case. What is missing is sent; what is wrong stops the mirror.
     """
+    outbox.catch_up(mirror, mirror.dispute)
     there = newer_audits(mirror, 0)
     _send_what_is_missing(mirror, there)
     public = {str(pk): is_public for pk, is_public in _meant(mirror)}
