@@ -18,8 +18,8 @@ STATUSES = {
     "closed": pgettext_lazy("status of a ticket", "closed"),
 }
 _STOPPED = {
-    Mirror.State.FROZEN.value: _("Stopped: an administrator must look. Nothing is lost here."),
-    Mirror.State.GONE.value: _("The ticket was deleted in Zendesk. Nothing is lost here."),
+    Mirror.Health.FROZEN.value: _("Stopped: an administrator must look. Nothing is lost here."),
+    Mirror.Health.GONE.value: _("The ticket was deleted in Zendesk. Nothing is lost here."),
 }
 
 
@@ -32,11 +32,11 @@ def ticket(dispute_id: UUID) -> dict[str, Any] | None:
         "number": found.number,
         "address": found.address,
         "status": STATUSES.get(found.status, ""),
-        "stopped": _STOPPED.get(found.state, ""),
+        "stopped": _STOPPED.get(found.health, ""),
         "behind_since": _behind(found),
         "synced_at": found.synced_at,
     }
 
 
 def _behind(found: TicketCard) -> Any:
-    return None if found.state in _STOPPED else found.behind_since
+    return None if found.health in _STOPPED else found.behind_since

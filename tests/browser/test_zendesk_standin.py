@@ -21,7 +21,7 @@ def test_the_page_is_for_everybody(browser: Browser, zendesk: httpx.Client, stan
     standin.faults({"what": "delay", "path": "/nothing"})
     context = browser.new_context(base_url=standin.url, viewport=PHONE, color_scheme=scheme)
     page = context.new_page()
-    for path in ("/", f"/tickets/{made['id']}", "/faults", "/requests"):
+    for path in ("/", f"/agent/tickets/{made['id']}", "/faults", "/requests"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         assert violations(page) == []
@@ -40,5 +40,5 @@ def test_an_agent_replies_by_keyboard_without_scripts(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".conversation > li.private").last).to_contain_text("From my phone")
-    assert f"/tickets/{made['id']}" in page.url
+    assert f"/agent/tickets/{made['id']}" in page.url
     context.close()

@@ -172,7 +172,7 @@ class Story:
             quiet = quiet + 1 if not self.sides.waiting and mirror.work_at is None and not mirror.is_rung else 0
             if quiet == QUIET_ROUNDS:
                 return
-        raise AssertionError(f"{self.sides.waiting} wait: {mirror.state} {mirror.why}")
+        raise AssertionError(f"{self.sides.waiting} wait: {mirror.health} {mirror.why}")
 
 
 STEPS = tuple(
@@ -184,7 +184,7 @@ def faults_of(story: Story) -> list[str]:
     """What is not as it must be, in words; nothing when all is well."""
     sides, mirror = story.sides, story.sides.mirror
     audits, comments = _there(sides, mirror)
-    found = [] if mirror.state == "on" else [f"the mirror is {mirror.state}: {mirror.why}"]
+    found = [] if mirror.health == "on" else [f"the mirror is {mirror.health}: {mirror.why}"]
     ours = [(item, one) for one in audits for item in one["metadata"]["custom"].get("ob", ())]
     rows = {str(row.pk): row for row in Outgoing.objects.filter(mirror=mirror)}
     times = Counter(item for item, _ in ours if item in rows)

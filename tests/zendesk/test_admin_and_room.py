@@ -25,7 +25,7 @@ def test_staff_see_the_ticket_and_whether_it_is_in_step(sides: Sides, client: Cl
     sides.write(sides.cast.client, "Not there yet.")
     sides.hear()
     assert "waits since" in client.get(reverse("web:room", args=[sides.cast.room.pk])).content.decode()
-    Mirror.objects.update(state="frozen", why="privacy")
+    Mirror.objects.update(health="frozen", why="privacy")
     assert "an administrator must look" in client.get(reverse("web:room", args=[sides.cast.room.pk])).content.decode()
 
 
@@ -38,7 +38,7 @@ def test_parties_see_nothing_of_it(sides: Sides, client: Client) -> None:
 def test_keepers_see_how_tickets_stand_and_set_one_going_again(sides: Sides, client: Client) -> None:
     sides.write(sides.cast.client, "CANARY")
     sides.hear()
-    Mirror.objects.update(state="frozen", why="suspended", work_at=None)
+    Mirror.objects.update(health="frozen", why="suspended", work_at=None)
     client.force_login(keeper(sides.cast.supervisor))
     address = reverse("admin:zendesk_mirror_changelist")
     shown = client.get(address).content.decode()
@@ -49,7 +49,7 @@ def test_keepers_see_how_tickets_stand_and_set_one_going_again(sides: Sides, cli
     client.post(address, {"action": "resync", "_selected_action": [str(sides.mirror.pk)]})
     sides.sync()
     sides.until_in_step()
-    assert (sides.mirror.state, sides.waiting) == ("on", 0)
+    assert (sides.mirror.health, sides.waiting) == ("on", 0)
     assert sides.said_there().count("CANARY") == 1
 
 

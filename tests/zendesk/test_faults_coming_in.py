@@ -160,7 +160,7 @@ def test_22_the_export_repeats_rows_forgets_cursors_and_tells_of_deletions(sides
     sides.standin.as_agent(do="delete", ticket=sides.ticket, who=ANA)
     sides.later(minutes=2)
     reconciling.read_changes()
-    assert sides.mirror.state == "gone"
+    assert sides.mirror.health == "gone"
 
 
 @pytest.mark.parametrize("applied", [True, False])

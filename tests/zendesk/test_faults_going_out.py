@@ -207,7 +207,7 @@ def test_10b_a_suspended_requester_stops_the_mirror_and_says_so(sides: Sides) ->
     sides.standin.faults({"what": "status", "status": 422, "body": refusal | {"error": "UserSuspended"}, **PUT})
     sides.write(sides.cast.client, "Waits.")
     sides.sync()
-    assert (sides.mirror.state, sides.mirror.why) == ("frozen", "suspended")
+    assert (sides.mirror.health, sides.mirror.why) == ("frozen", "suspended")
     resync(sides.mirror)
     sides.sync()
     sides.until_in_step()
@@ -229,7 +229,7 @@ def test_10d_a_field_that_zendesk_does_not_know(sides: Sides, settings: Any) -> 
     sides.say(sides.cast.client, "withdraw")
     sides.sync()
     sides.until_in_step()
-    assert sides.mirror.state == "on"
+    assert sides.mirror.health == "on"
     assert sides.mirror.pushed["state"] == "closed"
 
 
@@ -237,7 +237,7 @@ def test_11_the_ticket_was_deleted(sides: Sides) -> None:
     sides.standin.as_agent(do="delete", ticket=sides.ticket, who=ANA)
     sides.write(sides.cast.client, "Into the void?")
     sides.sync()
-    assert sides.mirror.state == "gone"
+    assert sides.mirror.health == "gone"
     resync(sides.mirror)
     sides.sync()
     sides.until_in_step()
@@ -249,7 +249,7 @@ def test_12_a_comment_comes_back_public(sides: Sides) -> None:
     sides.standin.faults({"what": "wrong_public", **PUT})
     sides.write(sides.cast.client, "Meant for agents.")
     sides.sync()
-    assert (sides.mirror.state, sides.mirror.why) == ("frozen", "privacy")
+    assert (sides.mirror.health, sides.mirror.why) == ("frozen", "privacy")
     assert {one["public"] for one in sides.comments()} == {False}, "it was not made private"
 
 

@@ -96,7 +96,7 @@ def check_all_is_there_once(sides: Sides, count: int) -> None:
     rows = {str(pk) for pk in Outgoing.objects.filter(event_id__gte=FIRST).values_list("pk", flat=True)}
     assert {item: carried[item] for item in rows} == dict.fromkeys(rows, 1)
     assert Mirror.objects.filter(ticket_id__isnull=False).values("ticket_id").distinct().count() == count + 1
-    assert not Mirror.objects.exclude(state="on").exists()
+    assert not Mirror.objects.exclude(health="on").exists()
 
 
 def test_some_cases_catch_up_within_the_limits(sides: Sides) -> None:

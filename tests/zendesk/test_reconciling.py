@@ -34,7 +34,7 @@ def test_a_comment_of_ours_that_is_public_is_made_private_and_stops_the_mirror(d
         meta = {"src": "parley", "ob": items, "v": 1}
         client.put(f"tickets/{due.ticket}", json={"ticket": {"comment": said, "metadata": meta}})
     tasks.check()
-    assert (due.mirror.state, due.mirror.why) == ("frozen", "privacy")
+    assert (due.mirror.health, due.mirror.why) == ("frozen", "privacy")
     assert {one["public"] for one in due.comments()} == {False}
 
 
@@ -51,7 +51,7 @@ def test_a_deleted_ticket_is_found(due: Sides) -> None:
         client.delete(f"tickets/{due.ticket}")
     due.standin.faults({"what": "status", "status": 404, "body": {"error": "RecordNotFound"}, "times": 0, **AUDITS})
     tasks.check()
-    assert due.mirror.state == "gone"
+    assert due.mirror.health == "gone"
 
 
 def test_a_look_that_fails_is_made_again(due: Sides) -> None:
@@ -113,7 +113,7 @@ def test_a_user_whom_zendesk_does_not_know_any_more(sides: Sides) -> None:
     sides.standin.faults({"what": "status", "status": 404, "body": {"error": "RecordNotFound"}, "path": "/users/904"})
     sides.standin.as_agent(who=ANA, ticket=sides.ticket, comment="Hello.", public=False)
     sides.ring()
-    assert sides.mirror.state == "on"
+    assert sides.mirror.health == "on"
     assert Stray.objects.get().author.endswith("(deleted)")
 
 

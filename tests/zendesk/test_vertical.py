@@ -133,7 +133,7 @@ def test_public_comments_only_while_both_parties_and_nobody_else_read_them(sides
     settings.ZENDESK = replace(settings.ZENDESK, joint_is_public=True)
     sides.write(sides.cast.client, "For both.")
     sides.sync()
-    assert (sides.mirror.state, sides.mirror.why) == ("frozen", "audience"), "the ticket has one reader too few"
+    assert (sides.mirror.health, sides.mirror.why) == ("frozen", "audience"), "the ticket has one reader too few"
     assert "For both." not in sides.said_there()
 
 

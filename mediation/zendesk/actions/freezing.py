@@ -12,17 +12,17 @@ log = logging.getLogger(__name__)
 
 def freeze(mirror: Mirror, code: str) -> None:
     """Stop. `code` says why, in the admin."""
-    _stop(mirror, Mirror.State.FROZEN, code)
+    _stop(mirror, Mirror.Health.FROZEN, code)
 
 
 def lose(mirror: Mirror) -> None:
     """The ticket is not there any more."""
-    _stop(mirror, Mirror.State.GONE, "missing")
+    _stop(mirror, Mirror.Health.GONE, "missing")
 
 
-def _stop(mirror: Mirror, state: Mirror.State, code: str) -> None:
-    mirror.state, mirror.why = state.value, code[:60]
-    mirror.save(update_fields=["state", "why"])
+def _stop(mirror: Mirror, health: Mirror.Health, code: str) -> None:
+    mirror.health, mirror.why = health.value, code[:60]
+    mirror.save(update_fields=["health", "why"])
     log.error("The mirror of a case stopped: %s", code, extra={"mirror": str(mirror.pk)})
 
 
@@ -32,9 +32,9 @@ def resync(mirror: Mirror) -> None:
     made anew, with everything that was said.
     """
     mirror = Mirror.objects.select_for_update().get(pk=mirror.pk)
-    if mirror.state == Mirror.State.GONE.value:
+    if mirror.health == Mirror.Health.GONE.value:
         _begin_again(mirror)
-    mirror.state, mirror.why, mirror.failures = Mirror.State.ON.value, "", 0
+    mirror.health, mirror.why, mirror.failures = Mirror.Health.ON.value, "", 0
     mirror.audit_id, mirror.stamp, mirror.is_rung, mirror.checked_at = 0, "", True, None
     mirror.pushed, mirror.work_at = {}, clock.now()
     mirror.save()

@@ -29,7 +29,7 @@ def due(limit: int) -> list[UUID]:
     """The tickets on which something can be done now, those that wait longest first."""
     now = clock.now()
     free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
-    waiting = Mirror.objects.filter(free, work_at__lte=now, state=Mirror.State.ON.value)
+    waiting = Mirror.objects.filter(free, work_at__lte=now, health=Mirror.Health.ON.value)
     return list(waiting.order_by("work_at").values_list("pk", flat=True)[:limit])
 
 

@@ -71,7 +71,7 @@ def _page() -> tuple[int, bool]:
 
 def _note(ticket: dict[str, object]) -> None:
     key = int(str(ticket["id"]))
-    mirror = Mirror.objects.filter(ticket_id=key, state=Mirror.State.ON.value).first()
+    mirror = Mirror.objects.filter(ticket_id=key, health=Mirror.Health.ON.value).first()
     if mirror is None:
         return
     if ticket.get("status") == "deleted":
@@ -88,7 +88,7 @@ def check_due() -> int:
     now = clock.now()
     due = Mirror.objects.filter(
         Q(checked_at__isnull=True) | Q(checked_at__lte=now - EVERY),
-        state=Mirror.State.ON.value, ticket_id__isnull=False, created_at__lte=now - FRESH,
+        health=Mirror.Health.ON.value, ticket_id__isnull=False, created_at__lte=now - FRESH,
     )  # fmt: skip
     for key in list(due.order_by("checked_at").values_list("pk", flat=True)[:AT_ONCE]):
         try:

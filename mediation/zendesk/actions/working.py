@@ -71,13 +71,13 @@ def work(mirror_id: UUID) -> bool:
 
 def _put_off(hold: Hold, mirror_id: UUID, code: str) -> None:
     failures = Mirror.objects.values_list("failures", flat=True).get(pk=mirror_id)
-    Mirror.objects.filter(pk=mirror_id, state=Mirror.State.ON.value).update(why=code[:60])
+    Mirror.objects.filter(pk=mirror_id, health=Mirror.Health.ON.value).update(why=code[:60])
     leases.give_back(hold, next_at=clock.now() + wait_after(failures + 1), has_failed=True)
 
 
 def _step(mirror: Mirror) -> bool:
     """Do the next thing; False when the ticket is in step, or waits for a person."""
-    if mirror.state != Mirror.State.ON.value:
+    if mirror.health != Mirror.Health.ON.value:
         return False
     try:
         return _next(mirror)

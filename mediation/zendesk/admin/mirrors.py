@@ -36,14 +36,14 @@ class Requests(LookOnlyRows):
 class MirrorAdmin(KeepersAdmin):
     """A ticket that stopped goes on after somebody has looked."""
 
-    list_display = ("case", "ticket", "state", "why", "waiting", "lag", "failures", "work_at", "synced_at")
-    list_filter = ("state", ("work_at", admin.EmptyFieldListFilter))
+    list_display = ("case", "ticket", "health", "why", "waiting", "lag", "failures", "work_at", "synced_at")
+    list_filter = ("health", ("work_at", admin.EmptyFieldListFilter))
     search_fields = ("=ticket_id", "=dispute__number")
     list_select_related = ("dispute",)
     ordering = ("-created_at",)
     list_per_page = 50
     fields = (
-        "case", "ticket", "state", "why", "waiting", "lag", "failures", "work_at", "synced_at", "checked_at",
+        "case", "ticket", "health", "why", "waiting", "lag", "failures", "work_at", "synced_at", "checked_at",
         "created_at",
     )  # fmt: skip
     readonly_fields = fields

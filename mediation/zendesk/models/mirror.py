@@ -18,7 +18,7 @@ class Mirror(models.Model):
     `began_at` is since when what is said in the room belongs to the case.
     """
 
-    class State(models.TextChoices):
+    class Health(models.TextChoices):
         ON = "on", _("In step")
         FROZEN = "frozen", _("Stopped: somebody must look")
         GONE = "gone", _("The ticket was deleted")
@@ -26,7 +26,7 @@ class Mirror(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dispute = models.OneToOneField(Dispute, on_delete=models.PROTECT, related_name="+")
     ticket_id = models.BigIntegerField(_("ticket"), null=True, unique=True)
-    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.ON.value)
+    health = models.CharField(_("state"), max_length=8, choices=Health.choices, default=Health.ON.value)
     why = models.CharField(_("why"), max_length=60, blank=True)
     work_at = models.DateTimeField(_("next try"), null=True)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0)

@@ -12,11 +12,11 @@ from mediation.zendesk.models import Mirror, Outgoing
 
 @dataclass(frozen=True, slots=True)
 class TicketCard:
-    """`behind_since` is when the oldest line was said that is not on the ticket yet; `state` is `Mirror.State`."""
+    """`behind_since` is when the oldest line was said that is not on the ticket yet; `health` is `Mirror.Health`."""
 
     number: int | None
     address: str
-    state: str
+    health: str
     status: str
     behind_since: datetime | None
     synced_at: datetime | None
@@ -36,7 +36,7 @@ def card_of(dispute_id: UUID) -> TicketCard | None:
     return TicketCard(
         number=mirror.ticket_id,
         address=address(mirror.ticket_id) if mirror.ticket_id else "",
-        state=mirror.state,
+        health=mirror.health,
         status=str(mirror.there.get("status") or ""),
         behind_since=waiting["since"],
         synced_at=mirror.synced_at,

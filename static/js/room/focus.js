@@ -7,3 +7,13 @@ export function land(...places) {
   const others = [bar?.querySelector("summary"), bar, document.getElementById("main")];
   [...places, ...others].find((place) => place && place.checkVisibility())?.focus({ preventScroll: true });
 }
+
+/** Put `made` where `item` was; what had the focus in it has it in the other. */
+export function replace(item, made) {
+  const focused = item.contains(document.activeElement) ? document.activeElement : null;
+  item.replaceWith(made);
+  if (!focused) return;
+  const address = focused.getAttribute("href");
+  const same = address && made.querySelector(`a[href="${CSS.escape(address)}"]`);
+  land(same, made.querySelector(".msg"));
+}

@@ -4,7 +4,7 @@ import { folded } from "../lib/folds.js";
 import { rows, seenBy } from "../lib/state.js";
 import { person, plural, words } from "../lib/say.js";
 import { isOffer } from "./cards.js";
-import { land } from "./focus.js";
+import { land, replace } from "./focus.js";
 import { makeRow, setFold, setSeen, versionOf } from "./lines.js";
 import { fromTemplate, part, setText } from "./nodes.js";
 
@@ -289,13 +289,4 @@ export class Timeline {
     }
     return last;
   }
-}
-
-function replace(item, made) {
-  const focused = item.contains(document.activeElement) ? document.activeElement : null;
-  item.replaceWith(made);
-  if (!focused) return;
-  const address = focused.getAttribute("href");
-  const same = address && made.querySelector(`a[href="${CSS.escape(address)}"]`);
-  land(same, made.querySelector(".msg"));
 }
