@@ -130,13 +130,24 @@ def _turn(view: View, other: View | None) -> str:
         key = "guide"
     if state == "mediating" and said["kind"] == "recommendation" and key in ("upwork", "guide"):
         key = f"{key}_writes"
+    talks = _in_private(view) if key in ("upwork", "guide") else None
+    if talks is not None:
+        key += "_own_talk" if talks == view["role"] else "_their_talk"
     text = words.get(f"{key}_{_ask(view)}") or words.get(key) or next(iter(words.values()))
     fill = {
+        "talks": view[talks]["first_name"] if talks else "",
         "name": acts["first_name"] if acts else "",
         "other": other["first_name"] if other else "",
         "mediator": view["mediator"]["first_name"] if view["mediator"] else "Upwork",
     }
     return str(text) % fill
+
+
+def _in_private(view: View) -> str | None:
+    """The side that talks with the mediator alone just now: everybody in the case is told that it does."""
+    running = (one["party"] for one in view.get("caucuses", ()) if one["began_at"] and not one["ended_at"])
+    party = next(running, None)
+    return next((side for side in ("filer", "respondent") if party and view[side]["id"] == party), None)
 
 
 def _further(view: View) -> str:

@@ -179,3 +179,15 @@ def test_the_sums_of_who_takes_no_side_begin_nowhere(client: Client, cast: Cast)
         field = re.search(rf'<input[^>]*name="{name}"[^>]*>', form)
         assert field is not None
         assert not re.search(r'value="[^"]+"', field[0]), "a sum that is there already is one side's"
+
+
+def test_who_writes_a_recommendation_has_both_statements_and_the_distance_before_them(
+    client: Client, cast: Cast
+) -> None:
+    case = case_in(cast, State.MEDIATING)
+    case.do(cast.mediator, "close_evidence")
+    form = text_of(page(client, cast.mediator, do(case.row, "draft_recommendation")))
+    for statement in case.row.statements.all():
+        assert statement.body in form
+    assert "Opening statements" in form
+    assert "Opening statements" not in text_of(page(client, cast.mediator, do(case.row, "make_request")))

@@ -97,12 +97,12 @@ def test_an_offered_talk_is_taken_or_done_without_from_the_bar(client: Client, c
     assert offered in panel(client, cast.mediator, case)
     assert offered not in panel(client, cast.agent, case)
     assert group(cast.mediator)[0] == "needs_you", "the case does not wait for it"
-    for who in (cast.client, cast.agent):
-        assert "Ana guides the talk" in bar(client, who, case)
+    assert "You talk with Ana in private" in bar(client, cast.client, case)
+    assert "Ana talks with Helen in private" in bar(client, cast.agent, case)
     brief = page(client, cast.client, reverse("web:case_brief", args=[case.row.pk]))
     assert "Ana guides the talk" in text_of(brief)
     assert post(client, cast.freelancer, do(case.row, "decline_caucus")) == 302
-    assert "Ana guides the talk" in bar(client, cast.freelancer, case)
+    assert "Ana talks with Helen in private" in bar(client, cast.freelancer, case)
     assert offered not in panel(client, cast.mediator, case)
 
 
@@ -112,7 +112,7 @@ def test_who_has_written_to_the_mediator_has_taken_the_talk_and_can_still_do_wit
     case.do(cast.mediator, "begin_caucus", party=cast.client.pk)
     cast.say(cast.freelancer, "Gladly.", audience="caucus_freelancer")
     found = bar(client, cast.freelancer, case)
-    assert "Ana guides the talk" in found
+    assert "Ana talks with Helen in private" in found
     assert f'href="{do(case.row, "decline_caucus")}"' in found
 
 
@@ -133,7 +133,7 @@ def test_words_to_be_shared_and_bids_are_answered_from_the_bar(client: Client, c
     before = bar(client, cast.freelancer, case)
     case.do(cast.client, "bid")
     assert text_of(bar(client, cast.freelancer, case)) == text_of(before)
-    assert "Ana guides the talk" in bar(client, cast.client, case)
+    assert "You talk with Ana in private" in bar(client, cast.client, case)
 
 
 def test_whoever_has_a_turn_in_a_mediation_has_a_button_for_it(cast: Cast, case: Case) -> None:
@@ -191,3 +191,14 @@ def test_a_form_that_is_over_shows_what_was_written_in_it(client: Client, cast: 
     assert "For the sake of peace." in html
     assert "By Friday" in html
     assert "What you wrote was not sent." in html
+
+
+def test_everybody_reads_who_talks_in_private_until_it_ends(client: Client, cast: Cast) -> None:
+    case = case_in(cast, State.MEDIATING)
+    case.do(cast.mediator, "begin_caucus", party=cast.client.pk)
+    assert "You talk with Ana in private" in bar(client, cast.client, case)
+    assert "You talk with Helen in private" in bar(client, cast.mediator, case)
+    assert "Ana talks with Helen in private" in bar(client, cast.supervisor, case)
+    case.do(cast.mediator, "end_caucus")
+    for who in (cast.client, cast.mediator, cast.supervisor):
+        assert "in private" not in bar(client, who, case).split("Ask Ana")[0]

@@ -4,10 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mediation.zendesk import tasks
-from mediation.zendesk.actions import reconciling, webhooks
+from mediation.zendesk.actions import outbox, pulling, reconciling, webhooks
 from mediation.zendesk.models import Account, Mirror, Person, Ring, Stray
+from mediation.zendesk.rules import audits
 from tests.zendesk.conftest import ANA, Sides
 
 AUDITS = {"method": "GET", "path": "/audits$"}
@@ -135,3 +138,16 @@ def test_what_was_said_while_zendesk_was_off_is_told_by_the_daily_look(due: Side
     tasks.check()
     due.until_in_step()
     assert due.said_there().count("Nobody listens.") == 1
+
+
+def test_a_comment_that_is_gone_does_not_take_the_ticket_along(sides: Sides) -> None:
+    event = {"id": 1, "type": "CommentPrivacyChange", "comment_id": 999_999, "public": True}
+    pulling._mind_privacy(sides.mirror, audits.read({"id": 9, "author_id": ANA, "events": [event]}))
+    assert sides.mirror.health == "frozen"
+
+
+def test_the_daily_look_asks_little_where_nothing_is_missing(due: Sides) -> None:
+    mirror = due.mirror
+    with CaptureQueriesContext(connection) as asked:
+        assert outbox.catch_up(mirror, due.case) == 0
+    assert len(asked) == 1

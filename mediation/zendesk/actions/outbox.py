@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef, Q
 
 from mediation.conversations.models import Message, Thread
 from mediation.core import clock
@@ -79,8 +79,14 @@ def catch_up(mirror: Mirror, dispute: Dispute) -> int:
     """Write down what was not yet, of all that was said since the case began: before there was a mirror, or while
     Zendesk was switched off. Returns how many lines.
     """
-    events = Event.objects.filter(stream_id=dispute.room_id, at__gte=mirror.began_at).order_by("pk")
-    return sum(_case_of(event) == dispute and _write(mirror, event) for event in events)
+    told = Outgoing.objects.filter(mirror=mirror, event_id=OuterRef("pk"))
+    threads = Thread.objects.filter(room=dispute.room_id)
+    joint = Q(topic_id__in=threads.filter(audience=Thread.Audience.JOINT.value).values("pk"))
+    notes = Q(topic_id__in=threads.filter(audience=Thread.Audience.INTERNAL.value).values("pk"))
+    of_people = notes & Q(type__startswith="message.")
+    said = Event.objects.filter(joint | of_people, at__gte=mirror.began_at, target_seq__isnull=False)
+    missing = said.exclude(type__in=_OTHER).filter(~Exists(told)).order_by("pk")
+    return sum(_case_of(event) == dispute and _write(mirror, event) for event in missing)
 
 
 def _write(mirror: Mirror, event: Event) -> bool:

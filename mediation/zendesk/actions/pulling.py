@@ -3,8 +3,10 @@ say there becomes a note among the staff.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
+from mediation.zendesk import client
 from mediation.zendesk.actions import hearing
 from mediation.zendesk.actions.asking import account, ask
 from mediation.zendesk.actions.freezing import freeze
@@ -130,4 +132,5 @@ def _mind_privacy(mirror: Mirror, audit: Audit) -> None:
 
 
 def _make_private(mirror: Mirror, comment_id: int) -> None:
-    ask("PUT", f"/api/v2/tickets/{mirror.ticket_id}/comments/{comment_id}/make_private")
+    with suppress(client.Missing):  # a comment that is gone does not mean that the ticket is
+        ask("PUT", f"/api/v2/tickets/{mirror.ticket_id}/comments/{comment_id}/make_private")
