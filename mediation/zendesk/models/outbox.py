@@ -69,7 +69,7 @@ class Outgoing(models.Model):
     mirror = models.ForeignKey(Mirror, on_delete=models.CASCADE, related_name="outgoing", db_index=False)
     event_id = models.BigIntegerField()
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
-    visibility = models.CharField(max_length=8)
+    visibility = models.CharField(max_length=20)  # any audience fits, so that it is the constraint that refuses
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+", db_index=False)
     seq = models.PositiveIntegerField()
     written_at = models.DateTimeField(_("written"))
