@@ -58,6 +58,7 @@ export function split(box) {
 
   function set(refundMinor, except) {
     offered = refundMinor;
+    box.toggleAttribute("data-chosen", true);
     tell();
     if (refund !== except) refund.value = shown(refundMinor);
     if (release !== except) release.value = shown(amount - refundMinor);
@@ -93,5 +94,6 @@ export function split(box) {
   box.querySelector("[data-part=slider-box]").hidden = false;
   const begin = read(refund.value);
   if (begin !== null && read(release.value) === amount - begin) set(begin, refund);
+  else slider.setAttribute("aria-valuetext", "–"); // where it stands is nobody's proposal yet
   add({ isTyped: false });
 }
