@@ -16,7 +16,7 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402  (apps must be loaded first)
+from django.db import connection, transaction  # noqa: E402  (apps must be loaded first)
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -47,10 +47,10 @@ CASES = """
              FROM conversations_room room JOIN conversations_contract contract ON contract.id = room.contract_id
              LIMIT %(cases)s)
     INSERT INTO disputes_dispute (id, number, room_id, filer_id, respondent_id, filer_is_client, has_claim, track,
-        state, phase, outcome, version, policy_id, currency, amount_minor, claimed_refund_minor, problem, is_low_value,
-        asker_id, mediator_id, is_overdue, reopenings, created_at, filed_at)
+        state, phase, outcome, version, policy_id, currency, amount_minor, claimed_refund_minor, is_refund_said, problem,
+        is_low_value, asker_id, mediator_id, is_overdue, reopenings, created_at, filed_at)
     SELECT gen_random_uuid(), n, room, client_id, freelancer_id, true, true, 'A',
-        CASE WHEN n %% 5 = 0 THEN 'escalated' ELSE 'mediating' END, '', '', 3, %(policy)s, 'USD', 50000, 50000,
+        CASE WHEN n %% 5 = 0 THEN 'escalated' ELSE 'mediating' END, '', '', 3, %(policy)s, 'USD', 50000, 50000, true,
         'quality', false, client_id, CASE WHEN n %% 5 > 0 THEN ids[1 + n %% %(agents)s] END, false, 0, now(), now()
     FROM chosen, agents"""
 # Due from an hour ago until in three days; one in twenty has no clock.
@@ -66,8 +66,9 @@ ROWS = """
           FROM disputes_dispute) AS found"""
 
 
-def fill(rooms: int, cases: int) -> None:
-    """Rooms, cases and rows as the product would have written them."""
+@transaction.atomic
+def write(rooms: int, cases: int) -> None:
+    """Rooms, cases and rows as the product would have written them; all of them or none."""
     for role, name, count in (("client", "Desk party", 1000), ("agent", "Desk agent", AGENTS)):
         User.objects.bulk_create(
             User(email=f"{name}{n}@bench.example".replace(" ", ""), name=f"{name} {n:04}", role=role, password="!")
@@ -78,10 +79,17 @@ def fill(rooms: int, cases: int) -> None:
     policy = Policy.objects.create(version=1, created_at=timezone.now(), published_at=timezone.now())
     values = {"rooms": rooms, "cases": cases, "policy": policy.pk, "agents": AGENTS}
     with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 0")
+        cursor.execute("SET LOCAL statement_timeout = 0")
         for statement in (ROOMS, CASES, ROWS):
             cursor.execute(statement, values)
-        cursor.execute("VACUUM ANALYZE")  # as autovacuum leaves a table of this size: counts read indexes alone
+
+
+def fill(rooms: int, cases: int) -> None:
+    """The same, with the statistics that autovacuum leaves in tables of this size: counts read indexes alone."""
+    write(rooms, cases)
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute("VACUUM ANALYZE")
         cursor.execute("RESET statement_timeout")
 
 
