@@ -16,10 +16,11 @@ EXTENDABLE = frozenset({"mediation", "talks"})
 
 
 def lines(view: View, people: Mapping[str, View], me: View | None) -> list[dict[str, Any]]:
-    """Running deadlines first, then the last that ended."""
+    """Running deadlines first, the next due on top; then the last that ended, the latest on top."""
     running = [one for one in view["ledger"] if one["ended_at"] is None]
     ended = [one for one in view["ledger"] if one["ended_at"] is not None and one["ended_how"] != "moved"]
-    ordered = sorted(running, key=lambda one: one["due_at"]) + ended[: -ENDED_SHOWN - 1 : -1]
+    latest = sorted(ended, key=lambda one: one["ended_at"], reverse=True)[:ENDED_SHOWN]
+    ordered = sorted(running, key=lambda one: one["due_at"]) + latest
     return [_line(one, view, people, me) for one in ordered]
 
 

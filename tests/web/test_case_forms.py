@@ -41,13 +41,18 @@ def test_a_senior_who_mediates_enters_an_award_and_a_colleague_reads_what_they_c
     cast.mediator.role = Role.SENIOR.value
     cast.mediator.save(update_fields=["role"])
     draft = case_in(cast, State.IN_ARBITRATION).row
+    assert "There is nothing to choose from yet." in page(client, cast.mediator, do(draft, "enter_award"))
     award = in_the_notes(cast, cast.mediator, "award.txt")
     assert f'value="{award}"' in page(client, cast.mediator, do(draft, "enter_award"))
     sums = {"refund_minor": "550.00", "release_minor": "1,650.00"}
     assert post(client, cast.mediator, do(draft, "enter_award"), file_id=award, **sums) == 302
-    confirming = text_of(page(client, cast.senior, do(draft, "record_award")))
-    assert "$550.00" in confirming
-    assert "award.txt" in confirming
+    confirming = page(client, cast.senior, do(draft, "record_award"))
+    assert "$550.00" in text_of(confirming)
+    assert "award.txt" in text_of(confirming)
+    link = f"/api/disputes/{draft.pk}/awards/1/file/"
+    assert f'href="{link}"' in confirming
+    assert b"a quarter back" in b"".join(client.get(link).streaming_content)  # type: ignore[attr-defined]
+    assert "Award of the arbitrator" not in page(client, cast.senior, reverse("web:case_file", args=[draft.pk]))
     assert post(client, cast.mediator, do(draft, "record_award")) == 409
     assert post(client, cast.senior, do(draft, "record_award")) == 302
     draft = Dispute.objects.get(pk=draft.pk)
@@ -56,6 +61,23 @@ def test_a_senior_who_mediates_enters_an_award_and_a_colleague_reads_what_they_c
     assert f'href="/api/disputes/{draft.pk}/awards/1/file/"' in told
     assert "Decided by the arbitrator" in told
     assert "on its way" in text_of(told)
+    file = text_of(page(client, cast.client, reverse("web:case_file", args=[draft.pk])))
+    assert "Award of the arbitrator" in file
+    assert "award.txt" in file
+
+
+def test_who_mediated_and_left_is_named_in_the_file_and_other_staff_are_upwork(client: Client, cast: Cast) -> None:
+    draft = case_in(cast, State.IN_ARBITRATION).row
+    award = in_the_notes(cast, cast.senior, "award.txt")
+    sums = {"refund_minor": "550.00", "release_minor": "1,650.00"}
+    assert post(client, cast.senior, do(draft, "enter_award"), file_id=award, **sums) == 302
+    assert post(client, cast.supervisor, do(draft, "record_award")) == 302
+    cast.room.members.filter(user=cast.mediator).update(left_at=clock.now())
+    Dispute.objects.filter(pk=draft.pk).update(mediator=None)
+    file = page(client, cast.client, reverse("web:case_file", args=[draft.pk]))
+    assert cast.mediator.name in file
+    assert cast.supervisor.name not in file
+    assert cast.senior.name not in file
 
 
 def test_evidence_is_chosen_among_the_files_of_everyone(client: Client, cast: Cast) -> None:

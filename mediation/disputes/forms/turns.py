@@ -80,7 +80,7 @@ class RecordLogReview(Shape):
 class EnterAward(Split):
     """What the arbitrator decided, with the document."""
 
-    file_id = Uuid(label=_("Document"), help_text=_("A file of the staff notes of this room."))
+    file_id = Uuid(label=_("Document"), help_text=_("A file of the staff notes of this room. Send it there first."))
 
 
 class Reopen(WithReason):

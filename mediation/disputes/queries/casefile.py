@@ -12,7 +12,7 @@ from mediation.core import clock
 from mediation.core.errors import NotFound
 from mediation.disputes import audience as gate
 from mediation.disputes.models import Dispute
-from mediation.disputes.queries import chains, glass
+from mediation.disputes.queries import chains, glass, people
 from mediation.disputes.queries.case import case_view
 from mediation.disputes.rules import casefile as rules
 from mediation.disputes.rules.chain import BEGINNING
@@ -71,6 +71,7 @@ def export(dispute: Dispute, viewer: User) -> dict[str, Any]:
         "written_for": str(viewer.pk),
         "how_to_check": HOW_TO_CHECK,
         "case": head(dispute),
+        "people": people.names(dispute),
         "view": _lasting(case_view(dispute, viewer)),
         "chains": [_chain(audience, stored.get(audience, [])) for audience in mine],
     }

@@ -48,10 +48,10 @@ class Book:
     parts: list[Part]
 
 
-def compose(document: Mapping[str, Any], names: Mapping[str, str], language: str) -> Book:
-    """The exported document in words. `names` are those of the people in it, by id."""
+def compose(document: Mapping[str, Any], language: str) -> Book:
+    """The exported document in words."""
     view = document["view"]
-    writer = Writer(view, names, language)
+    writer = Writer(view, document["people"], language)
     made = [*(part(view, writer) for part in PARTS), *_earlier(view, writer), *_proof(document, writer)]
     number = view["number"]
     return Book(
@@ -217,6 +217,21 @@ def _ends(view: Mapping[str, Any], writer: Writer) -> Part:
     return Part(_("Arbitration and review"), said=said)
 
 
+def _award(view: Mapping[str, Any], writer: Writer) -> Part:
+    """What the arbitrator decided; what waits for a second senior is nobody's yet."""
+    one = next((one for one in view["awards"] if one["confirmed_at"]), None)
+    if one is None:
+        return Part(_("Award of the arbitrator"))
+    facts = [
+        (_("To the client"), writer.money(one["refund_minor"])),
+        (_("To the freelancer"), writer.money(one["release_minor"])),
+        (_("Confirmed"), writer.moment(one["confirmed_at"])),
+        (_("Document"), one["document"]),
+        ("SHA-256", one["document_sha256"]),
+    ]
+    return Part(_("Award of the arbitrator"), facts=facts)
+
+
 def _payments(view: Mapping[str, Any], writer: Writer) -> Part:
     kinds = {
         "refund": _("To the client"),
@@ -244,7 +259,7 @@ def _looks(view: Mapping[str, Any], writer: Writer) -> Part:
 def _earlier(view: Mapping[str, Any], writer: Writer) -> Iterator[Part]:
     """What decided the case before it was opened again, the latest first."""
     for one in view["earlier"]:
-        for drawn in (_recommendation, _agreement, _ends):
+        for drawn in (_recommendation, _agreement, _ends, _award):
             part = drawn({**view, **one, "reviews": []}, writer)
             words = {"number": one["reopenings"] + 1, "part": part.title}
             part.title = _("Earlier, round %(number)s: %(part)s") % words
@@ -277,6 +292,6 @@ _NAMES = case_words.COMMANDS | case_words.LOGGED
 
 
 PARTS = (
-    _facts, _statements, _issues, _evidence, _offers, _recommendation, _agreement, _ledger, _requests, _ends, _payments,
-    _looks,
+    _facts, _statements, _issues, _evidence, _offers, _recommendation, _agreement, _ledger, _requests, _ends, _award,
+    _payments, _looks,
 )  # fmt: skip

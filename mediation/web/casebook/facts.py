@@ -14,6 +14,7 @@ from mediation.conversations.models import Milestone
 from mediation.disputes.forms.claim import PROBLEMS
 from mediation.disputes.models import Dispute
 from mediation.disputes.money import money
+from mediation.disputes.queries import people
 from mediation.disputes.queries.away import away
 from mediation.disputes.queries.brief import brief
 from mediation.web import case_standing, case_words, moments, sentences, standing_words
@@ -27,7 +28,7 @@ def context(dispute: Dispute, user: User) -> dict[str, Any]:
     """Both parts for one reader of the case, who may see it."""
     facts = brief(dispute)
     return {
-        "brief": _brief(facts, _names(dispute)) | _standing(facts, dispute) if facts else None,
+        "brief": _brief(facts, people.names(dispute)) | _standing(facts, dispute) if facts else None,
         "away": news(dispute, user),
     }
 
@@ -37,7 +38,7 @@ def in_panel(dispute: Dispute) -> dict[str, Any] | None:
     facts = brief(dispute)
     if not facts:
         return None
-    names, milestones, issues = _names(dispute), facts["milestones"], facts["issues"]
+    names, milestones, issues = people.names(dispute), facts["milestones"], facts["issues"]
     paid = sum(one["status"] == Milestone.Status.RELEASED.value for one in milestones)
     agreed = sum(one["status"] == "agreed" for one in issues)
     said = _brief(facts, names)
@@ -81,13 +82,8 @@ def _standing(facts: dict[str, Any], dispute: Dispute) -> dict[str, Any]:
     }
 
 
-def _names(dispute: Dispute) -> dict[str, str]:
-    return {str(person.pk): person.name for person in (dispute.filer, dispute.respondent, dispute.mediator) if person}
-
-
 def _reader(dispute: Dispute, user: User) -> Reader:
-    people = (person for person in (dispute.filer, dispute.respondent, dispute.mediator) if person)
-    cards = {str(one.pk): {"name": one.name, "first_name": one.name.split(" ", 1)[0]} for one in people}
+    cards = {key: {"name": name, "first_name": name.split(" ", 1)[0]} for key, name in people.names(dispute).items()}
     return Reader(me=str(user.pk), people=cards, members=[])
 
 

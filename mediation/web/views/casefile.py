@@ -112,9 +112,7 @@ def _document(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
 
 
 def _book(document: dict[str, Any]) -> book.Book:
-    view = document["view"]
-    known = [one for one in (view["filer"], view["respondent"], view["mediator"]) if one]
-    return book.compose(document, {one["id"]: one["name"] for one in known}, get_language() or "en")
+    return book.compose(document, get_language() or "en")
 
 
 def _download(content: bytes, content_type: str, document: dict[str, Any], ending: str) -> HttpResponse:
