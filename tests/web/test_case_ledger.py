@@ -10,7 +10,8 @@ MEMBER = {"id": "1", "name": "Helen Marsh", "first_name": "Helen", "role": "clie
 
 
 def line(kind: str, due: str, ended: str | None = None, how: str = "met") -> dict[str, Any]:
-    return {"kind": kind, "who": "both", "person": None, "due_at": due, "ended_at": ended, "ended_how": how, "reason": ""}
+    whose = {"who": "both", "person": None, "reason": ""}
+    return whose | {"kind": kind, "due_at": due, "ended_at": ended, "ended_how": how}
 
 
 @pytest.mark.parametrize("is_turned", [False, True])
