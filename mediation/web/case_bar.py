@@ -23,7 +23,7 @@ BESIDE = frozenset(
         "accept_offer", "counter_offer", "decline_offer", "withdraw_offer", "edit_issue", "settle_issue",
         "state_position", "confirm_issue", "answer_evidence", "answer_request", "withdraw_request", "grant_release",
         "refuse_release", "edit_draft", "file", "discard", "accept_text", "ask_change", "answer", "agree_to_bidding",
-        "bid", "pick_evidence", "drop_pick", "level_up", "take_level", "take_safety", "drop_level",
+        "bid", "answer_disclosure", "pick_evidence", "drop_pick", "level_up", "take_level", "take_safety", "drop_level",
         "keep_promise",
     }
 )  # fmt: skip
@@ -125,6 +125,8 @@ def _answers(case: View, private: list[Button]) -> list[Button]:
     if "talk" in asks and "decline_caucus" in case["can"]:
         words = {"word": _("Take the private talk"), "is_main": not found}
         found += [*(one | words for one in private), _button(case, "decline_caucus")]
+    if "tie" in asks and "answer_disclosure" in case["can"]:
+        found.append(_button(case, "answer_disclosure") | {"is_main": not found})
     if "words" in asks:
         release = next(one for one in case["view"]["releases"] if one["of_me"] and one["decided_at"] is None)
         found += [

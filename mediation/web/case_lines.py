@@ -183,12 +183,18 @@ LINES: dict[str, Any] = {
     "dispute.decide_objection.you": _("You decided the objection."),
     "dispute.void": _("Upwork voided the case. The money is as it was."),
     "dispute.void.you": _("You voided the case."),
-    "dispute.disclose_conflict": _("%(who)s knows one of you and says so. You both decide whether that is all right."),
-    "dispute.disclose_conflict.you": _("You said what ties you to one side. Both decide whether that is all right."),
-    "dispute.answer_disclosure": _("%(who)s answered what the mediator disclosed."),
-    "dispute.answer_disclosure.you": _("You answered what the mediator disclosed."),
-    "dispute.override_conflict": _("%(who)s decided that the mediator can stay."),
-    "dispute.override_conflict.you": _("You decided that the mediator can stay."),
+    "dispute.disclose_conflict": _(
+        "%(who)s is tied to one of you and says how: “%(text)s” Both of you say whether this agent may take the case."
+    ),
+    "dispute.disclose_conflict.you": _(
+        "You said what ties you to one side: “%(text)s” Both say whether you may take the case."
+    ),
+    "dispute.answer_disclosure": _("%(who)s says that this agent may take the case."),
+    "dispute.answer_disclosure.you": _("You said that this agent may take the case."),
+    "dispute.answer_disclosure.no": _("%(who)s would rather have another agent. Somebody else takes the case."),
+    "dispute.answer_disclosure.no.you": _("You would rather have another agent. Somebody else takes the case."),
+    "dispute.override_conflict": _("%(who)s decided that the agent may take the case all the same."),
+    "dispute.override_conflict.you": _("You decided that the agent may take the case all the same."),
     "dispute.grant_outage": _("Parley could not be reached for a while. Both deadlines moved by as much."),
     "dispute.glass_told": _(
         "Somebody at Upwork has read this private talk, for a stated reason and after a second person had agreed. Your "

@@ -163,6 +163,7 @@ def _parts(case: Mapping[str, Any], view: View, people: Mapping[str, View]) -> d
         "requests": [one | {"of": people.get(one["asked_of"])} for one in view["requests"] if one["is_open"]],
         "promises": [one for one in view["promises"] if one["kept_at"] is None and view["state"] != "closed"],
         "releases": [one for one in view["releases"] if one["decided_at"] is None],
+        "ties": [one for one in view["disclosures"] if one["decided_at"] is None],
         "statements": [one | {"by": people.get(one["author"])} for one in view["statements"]],
         "bidding": bids[-1] if bids and bids[-1]["ended_at"] is None else None,
         "gone": [people[one] for one in view["closed_accounts"]],

@@ -55,8 +55,10 @@ def options(name: str, case: Case, command: str) -> list[dict[str, str]]:
     return _files(case, command) if name == "file_id" else []
 
 
-def about(case: Case, said: Mapping[str, Any]) -> str:
-    """What the form is about, in a sentence: the offer, the request, the words, the evidence, the point."""
+def about(case: Case, command: str, said: Mapping[str, Any]) -> str:
+    """What the form is about, in a sentence: the tie, the request, the words, the evidence, the point."""
+    if command in ("answer_disclosure", "override_conflict"):
+        return "\n".join(f"{one['agent']['name']}: “{one['text']}”" for one in case["ties"])
     for key, name in (("requests", "request_id"), ("promises", "promise_id"), ("releases", "release_id")):
         if found := _by_id(case[key], said.get(name)):
             return str(found["text"])

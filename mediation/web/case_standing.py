@@ -45,9 +45,12 @@ def stages(view: View) -> list[dict[str, Any]]:
     ]
 
 
-def shared_turn(said: View, people: Mapping[str, View | None]) -> str:
-    """Who acts next, for what everybody reads alike; `people` are `filer`, `respondent` and `mediator`."""
-    return _turn({**people, "standing": said, "state": said["where"], "role": "", "arbitration": []}, None)
+def shared_turn(said: View, people: Mapping[str, View | None], tied: str) -> str:
+    """Who acts next, for what everybody reads alike; `people` are `filer`, `respondent` and `mediator`, `tied` the name
+    of the agent of whom both are asked whether they may come.
+    """
+    view = {**people, "standing": said, "state": said["where"], "role": "", "arbitration": []}
+    return _turn(view | {"disclosures": [{"agent": {"name": tied}, "decided_at": None}]}, None)
 
 
 def standing(view: View, other: View | None) -> dict[str, Any]:
@@ -62,7 +65,7 @@ def standing(view: View, other: View | None) -> dict[str, Any]:
         "due": due,
         "timeless": _timeless(view),
         "further": _further(view),
-        "left": time_left(due) if due else standing_words.UNPROMISED.get(view["state"], ""),
+        "left": time_left(due) if due else "" if said["asks"] else standing_words.UNPROMISED.get(view["state"], ""),
         "otherwise": _("It stays closed") if is_closed else standing_words.OTHERWISE[said["otherwise"]],
         "on_hold": said["on_hold"],
     }
@@ -76,8 +79,8 @@ def _more(view: View) -> Any:
         return _("A person decides, with the reason written down")
     if view["state"] == "mediating" and view["role"] not in ("filer", "respondent"):
         return _("What they settle on, the two of them decide")
-    if view["state"] == "mediating" and view["standing"]["mine"]:
-        return standing_words.MORE_OF_ASK.get(_ask(view), standing_words.MORE["mediating"])
+    if view["state"] in WITH_MEDIATION and view["standing"]["mine"]:
+        return standing_words.MORE_OF_ASK.get(_ask(view), standing_words.MORE[view["state"]])
     return standing_words.MORE[view["state"]]
 
 
@@ -109,7 +112,8 @@ def _timeless(view: View) -> Any:
     until = view["review_until"] and datetime.fromisoformat(view["review_until"])
     if until and until > clock.now():
         return _("A review until %(day)s") % {"day": moments.day(until)}
-    return standing_words.TIMELESS.get(view["state"], _("No time is running"))
+    said = {} if view["standing"]["asks"] else standing_words.TIMELESS
+    return said.get(view["state"], _("No time is running"))
 
 
 def _turn(view: View, other: View | None) -> str:
@@ -139,6 +143,7 @@ def _turn(view: View, other: View | None) -> str:
         "name": acts["first_name"] if acts else "",
         "other": other["first_name"] if other else "",
         "mediator": view["mediator"]["first_name"] if view["mediator"] else "Upwork",
+        "agent": next((one["agent"]["name"] for one in view.get("disclosures", ()) if one["decided_at"] is None), ""),
     }
     return str(text) % fill
 

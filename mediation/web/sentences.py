@@ -106,6 +106,8 @@ def system_key(code: str, params: Mapping[str, Any], author: str | None, me: str
         code += f".{kind_of(audience)}" if params.get("is_main") else ".topic"
     if code == "dispute.grant_release" and "release" in params:
         code += ".card"  # the words stand on it
+    if code == "dispute.answer_disclosure" and params.get("is_yes") is False:
+        code += ".no"
     own = f"{code}.you"
     if author is not None and author == me and own in words.SYSTEM:
         return own

@@ -36,7 +36,12 @@ TURNS: dict[str, dict[str, Any]] = {
         "other_offer": _("%(name)s answers the open offer"),
         "both": _("Both sides trade offers"),
     },
-    "escalated": {"upwork": _("The next free mediator takes the case")},
+    "escalated": {
+        "upwork": _("The next free mediator takes the case"),
+        "mine_tie": _("You say whether %(agent)s may take the case"),
+        "other_tie": _("%(name)s says whether %(agent)s may take the case"),
+        "both_tie": _("Both sides say whether %(agent)s may take the case"),
+    },
     "mediating": {
         "mine": _("You answer what the mediator asked"),
         "mine_offer": _("You answer the offer of %(other)s"),
@@ -106,6 +111,7 @@ MORE_OF_ASK: dict[str, Any] = {
     "words": _("Nothing is shared unless you say yes"),
     "rule": _("Nobody bids unless both of you agree"),
     "bid": _("Nobody reads the sum, whether the bids meet or not"),
+    "tie": _("One no is enough, and nobody has to say why"),
 }
 # Each as what somebody has to do.
 ASKS: dict[str, Any] = {
@@ -116,6 +122,7 @@ ASKS: dict[str, Any] = {
     "words": _("Share words or keep them private"),
     "rule": case_words.COMMANDS["agree_to_bidding"],
     "bid": case_words.COMMANDS["bid"],
+    "tie": case_words.COMMANDS["answer_disclosure"],
 }
 
 # When no time runs.
@@ -130,6 +137,7 @@ UNPROMISED: dict[str, Any] = {"escalated": _("No hour is promised for that")}
 
 OTHERWISE: dict[str, Any] = {
     "": _("Nothing ends by itself"),
+    "another_comes": _("A mediator without a tie can come meanwhile"),
     "on_hold": _("All deadlines stand still"),
     "draft_erased": _("The draft is erased, nothing is filed"),
     "money_moves": _("The money moves as decided"),

@@ -125,6 +125,37 @@ def test_an_offered_talk_is_the_turn_of_its_side_until_they_say_something(cast: 
     assert set(turns(case)) == {"mediator"}
 
 
+@pytest.mark.parametrize("has_claim", [True, False])
+def test_a_tie_is_the_turn_of_who_has_not_said_yes_to_it(cast: Cast, has_claim: bool) -> None:
+    case = case_in(cast, State.ESCALATED, has_claim=has_claim)
+    User.objects.filter(pk__in=[cast.client.pk, cast.agent.pk]).update(company="Harbor & Pine")
+    cast.agent.refresh_from_db()
+    assert turns(case) == {}
+    case.do(cast.agent, "disclose_conflict")
+    assert turns(case) == {"client": None, "freelancer": None}
+    if has_claim:
+        case.do(cast.client, "make_offer")
+        assert turns(case) == {"client": None, "freelancer": None}, "of an offer the case waits for nobody here"
+    case.do(cast.client, "answer_disclosure")
+    assert turns(case) == {"freelancer": None}
+    case.do(cast.freelancer, "answer_disclosure")
+    assert turns(case) == {}
+
+
+def test_nobody_answers_about_a_tie_once_somebody_else_has_come(cast: Cast) -> None:
+    case = case_in(cast, State.ESCALATED)
+    User.objects.filter(pk__in=[cast.client.pk, cast.agent.pk]).update(company="Harbor & Pine")
+    cast.agent.refresh_from_db()
+    case.do(cast.agent, "disclose_conflict")
+    case.do(cast.mediator, "claim")
+    case.do(cast.mediator, "release")
+    assert turns(case) == {}
+    [tie] = case_view(audience.case_of(cast.client, case.row.pk), cast.client)["disclosures"]
+    assert (tie["decided_at"] is not None, tie["is_accepted"]) == (True, None)
+    case.do(cast.agent, "disclose_conflict")
+    assert set(turns(case)) == {"client", "freelancer"}, "they can be asked again"
+
+
 def test_the_other_side_sees_nothing_of_what_one_is_asked_in_private(cast: Cast) -> None:
     case = case_in(cast, State.MEDIATING)
 

@@ -223,7 +223,10 @@ class DisclosureShape(s.Serializer):
     disclosed_at = s.DateTimeField()
     accepted_by = s.ListField(child=s.UUIDField())
     decided_at = s.DateTimeField(allow_null=True)
-    is_accepted = s.BooleanField(allow_null=True)
+    is_accepted = s.BooleanField(
+        allow_null=True,
+        help_text="Null until it is decided, and for good where the case went on before both had answered.",
+    )
     is_overridden = s.BooleanField(help_text="A supervisor answers for it.")
 
 

@@ -25,11 +25,13 @@ JOINT = Thread.Audience.JOINT.value
 NEWEST_MESSAGES = 400
 LINES_IN_TIMELINE = 8
 OF_STANDING = ("offers", "requests", "issues__positions", "bid_rounds", "agreements__acceptances", "overlays",
-               "deadlines", "arbitration_steps")  # fmt: skip
+               "deadlines", "arbitration_steps", "disclosures__agent")  # fmt: skip
 
 
 def brief(dispute: Dispute) -> dict[str, Any]:
-    """Plain values; moments as text, sums in minor units, lengths in seconds. Empty for a claim nobody has filed."""
+    """Plain values; moments as text, sums in minor units, lengths in seconds; `tied` is the agent of whom both are
+    asked whether they may come. Empty for a claim nobody has filed.
+    """
     if not is_out(dispute.state, has_claim=dispute.has_claim, filed_at=dispute.filed_at):
         return {}
     prefetch_related_objects([dispute], *OF_STANDING)
@@ -37,6 +39,7 @@ def brief(dispute: Dispute) -> dict[str, Any]:
     facts = facts_of.gather(dispute, None, facts_of.actors(dispute, None), {}, clock.now())
     return {
         "standing": standing.shared(dispute, facts),
+        "tied": next((one.agent.name for one in dispute.disclosures.all() if one.decided_at is None), ""),
         "parties": _parties(dispute),
         "contract": dispute.room.contract.title,
         "milestones": list(

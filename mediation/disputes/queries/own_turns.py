@@ -33,6 +33,8 @@ _CASES = """
             WHERE h.room_id = d.room_id AND h.audience IN ('caucus_client', 'caucus_freelancer')
             AND m.author_id = t.party_id AND m.kind = 'text' AND m.created_at > t.offered_at))
     OR EXISTS (SELECT 1 FROM disputes_release v WHERE v.dispute_id = d.id AND v.party_id = %s AND v.decided_at IS NULL),
+    (SELECT MIN(CAST(c.accepted_by AS TEXT)) FROM disputes_disclosure c
+        WHERE c.dispute_id = d.id AND c.decided_at IS NULL AND d.state = 'escalated'),
     (SELECT MIN(CAST(b.agreed_by AS TEXT)) FROM disputes_bidround b
         WHERE b.dispute_id = d.id AND b.reopenings = d.reopenings AND b.ended_at IS NULL),
     EXISTS (SELECT 1 FROM disputes_bid e JOIN disputes_bidround b ON b.id = e.round_id
@@ -64,6 +66,7 @@ class _Case(NamedTuple):
     is_asked: bool
     has_point: bool
     is_asked_in_private: bool
+    tie_accepted_by: str | None
     bids_agreed_by: str | None
     has_bid: bool
     offer_until: Any
@@ -126,6 +129,8 @@ def _turn(user: User, case: _Case, running: list[tuple[Kind, UUID | None, dateti
 
 def _is_asked(case: _Case, me: UUID | None, parties: tuple[UUID, UUID]) -> bool:
     """Whether the party has something to answer; without one, whether a side has that both know of."""
+    if State(case.state) is State.ESCALATED:
+        return me is not None and case.tie_accepted_by is not None and str(me) not in case.tie_accepted_by
     if case.offer_until or State(case.state) is not State.MEDIATING:
         return bool(case.offer_until)
     if case.is_asked or case.has_point or case.is_asked_in_private:

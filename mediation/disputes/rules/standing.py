@@ -27,8 +27,8 @@ Due = tuple[datetime, Kind]
 
 
 class Ask(StrEnum):
-    """What a party may have to answer while talks go on, in the order in which it is said. Only the first two have a
-    time: nothing happens by itself to who leaves the others unanswered.
+    """What a party may have to answer while talks go on or a mediator is looked for, in the order in which it is said.
+    Only the first two have a time: nothing happens by itself to who leaves the others unanswered.
     """
 
     OFFER = "offer"
@@ -38,8 +38,11 @@ class Ask(StrEnum):
     WORDS = "words"  # from a private talk, to be shared or not
     RULE = "rule"  # of sealed bids, to be agreed to
     BID = "bid"
+    TIE = "tie"  # of an agent to one side: may they come all the same?
 
 
+# Where somebody can have one of these to answer; of an offer alone in direct talks, of a tie alone before one comes.
+ASKING = frozenset({State.NEGOTIATING, State.ESCALATED, State.MEDIATING})
 # Known to that party and the mediator alone. The case waits for none of them, so the other side's bar says nothing of
 # one, and the mediator goes on.
 PRIVATE = frozenset({Ask.TALK, Ask.WORDS, Ask.BID})
@@ -56,7 +59,7 @@ class Look:
     is_on_hold: bool = False
     is_overdue: bool = False
     grace_used: bool = False
-    asked: frozenset[UUID] = frozenset()  # parties who have something to answer, in the states that talk
+    asked: frozenset[UUID] = frozenset()  # parties who have something to answer, in the states of `ASKING`
     signed: frozenset[UUID] = frozenset()
     sign_times: int = 0
     has_claim: bool = True
@@ -72,7 +75,7 @@ def ball(look: Look) -> Ball:
     found = BALL[look.state]
     if found is Ball.REQUESTS:
         return _one_of(look, look.asked) or Ball.UPWORK
-    if look.state is State.NEGOTIATING:
+    if look.state in (State.NEGOTIATING, State.ESCALATED):
         return _one_of(look, look.asked) or found
     if look.state is State.SETTLING:
         return _one_of(look, frozenset({look.filer, look.respondent}) - look.signed) or Ball.SYSTEM
@@ -114,7 +117,7 @@ def otherwise(look: Look, kind: Kind | None) -> str:
     if look.is_on_hold:
         return "on_hold"
     if kind is None:
-        return "default_looked_at" if look.is_overdue and look.state is State.AWAITING_RESPONSE else ""
+        return _timeless(look)
     if kind is Kind.RESPONSE:
         return _silence(look)
     if kind is Kind.SIGN:
@@ -135,6 +138,12 @@ _OTHERWISE = {
     Kind.REQUEST: "goes_on_without",
     Kind.OFFER: "offer_expires",
 }
+
+
+def _timeless(look: Look) -> str:
+    if look.state is State.ESCALATED and look.asked:
+        return "another_comes"
+    return "default_looked_at" if look.is_overdue and look.state is State.AWAITING_RESPONSE else ""
 
 
 def _silence(look: Look) -> str:

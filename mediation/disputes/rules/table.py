@@ -103,18 +103,18 @@ TABLE: tuple[Row, ...] = (
         effects="stop_times close_offers settle_as_claimed give_notice start_stay"),
     row("end_stay", S.EXECUTING, STAY, W.SYSTEM, effects="instruct"),
     row("withdraw", BEFORE_SETTLING, S.CLOSED, W.FILER, outcome=Outcome.WITHDRAWN,
-        effects="stop_times close_offers unfreeze leave_queue leave_case finish"),
+        effects="stop_times close_offers unfreeze leave_queue let_tie_go leave_case finish"),
     # --- Talks and the way to a mediator
     row("ask_mediator", S.NEGOTIATING, S.ESCALATED, PARTIES, effects="stop_times queue look_up"),
     row("talks_overdue", S.NEGOTIATING, S.ESCALATED, W.SYSTEM, effects="stop_times queue look_up"),
     row("cancel_ask", S.ESCALATED, STAY, PARTIES, guards="is_asker unclaimed talks_left", claim=True,
-        returns=True, effects="unqueue stop_times start_talks_time"),
+        returns=True, effects="unqueue let_tie_go stop_times start_talks_time"),
     row("cancel_ask", S.ESCALATED, S.CLOSED, PARTIES, guards="is_asker unclaimed", claim=False,
-        outcome=Outcome.WITHDRAWN, effects="unqueue stop_times finish"),
+        outcome=Outcome.WITHDRAWN, effects="unqueue let_tie_go stop_times finish"),
     row("claim", S.ESCALATED, S.MEDIATING, W.AGENT, guards="conflict_clear capacity unclaimed",
-        effects="join start_mediation_time reach_level"),
+        effects="join let_tie_go start_mediation_time reach_level"),
     row("assign", S.ESCALATED, S.MEDIATING, W.SUPERVISOR, guards="unclaimed other_agent room_for_case",
-        effects="assign start_mediation_time reach_level"),
+        effects="assign let_tie_go start_mediation_time reach_level"),
     row("disclose_conflict", S.ESCALATED, STAY, W.AGENT, guards="unclaimed conflict_to_disclose",
         effects="disclose_conflict"),
     row("answer_disclosure", S.ESCALATED, STAY, PARTIES, guards="disclosure_unanswered", effects="answer_disclosure"),
@@ -163,7 +163,7 @@ TABLE: tuple[Row, ...] = (
         outcome=Outcome.LOG_REVIEW, effects="stop_times settle_as_reviewed instruct"),
     # --- Agreement and payment
     row("accept_offer", OFFERING, S.SETTLING, PARTIES, guards="offer_open is_addressee offer_version",
-        effects="stop_times leave_queue take_offer write_agreement start_sign_time"),
+        effects="stop_times leave_queue let_tie_go take_offer write_agreement start_sign_time"),
     row("bids_match", S.MEDIATING, S.SETTLING, W.SYSTEM, guards="split_closes",
         effects="stop_times close_offers write_agreement start_sign_time"),
     row("bids_missed", S.MEDIATING, STAY, W.SYSTEM, effects="note_round"),
@@ -248,7 +248,7 @@ TABLE: tuple[Row, ...] = (
         guards="open_objection not_mediator not_objected_to no_tie reasoned", effects="close_objection"),
     row("void", FILED, S.CLOSED, W.SENIOR, guards="reasoned nothing_paid no_tie", outcome=Outcome.VOIDED,
         effects="stop_times close_offers void_agreement drop_instructions return_shares unfreeze leave_queue "
-        "leave_case finish"),
+        "let_tie_go leave_case finish"),
 )  # fmt: skip
 
 COMMANDS = frozenset(line.command for line in TABLE)

@@ -72,7 +72,7 @@ def _standing(facts: dict[str, Any], dispute: Dispute) -> dict[str, Any]:
     }
     return {
         "stage": standing_words.STAGE_WORDS[said["stage"]],
-        "turn": case_standing.shared_turn(said, cards),
+        "turn": case_standing.shared_turn(said, cards, facts["tied"]),
         "waits": [
             (card["first_name"], case_standing.to_answer(said, card["id"]))
             for card in (cards["filer"], cards["respondent"])

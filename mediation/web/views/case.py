@@ -241,7 +241,7 @@ def _named(case: Case, command: str, said: Mapping[str, Any]) -> dict[str, Any]:
     award = case_references.award(case) if command == "record_award" else None
     currency = case["view"]["currency"]
     return {
-        "about": case_references.about(case, said),
+        "about": case_references.about(case, command, said),
         "offer": case_references.offer(case, said),
         "replaces": case_references.own_offer(case) if command in ("make_offer", "counter_offer") else None,
         "award": award,

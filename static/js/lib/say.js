@@ -69,6 +69,7 @@ export function systemKey(code, params, author, me) {
   let key = code;
   if (code === "thread.opened") key += params.is_main ? `.${kindOf(params.audience ?? "joint")}` : ".topic";
   if (code === "dispute.grant_release" && params.release) key += ".card"; // the words stand on it
+  if (code === "dispute.answer_disclosure" && params.is_yes === false) key += ".no";
   if (author && author === me && words.system[`${key}.you`]) return `${key}.you`;
   return words.system[key] ? key : "unknown";
 }

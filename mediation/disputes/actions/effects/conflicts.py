@@ -39,5 +39,11 @@ def override_conflict(step: Step) -> None:
     step.record |= {"agent": str(asked.agent_id), "reason": step.payload["reason"]}
 
 
+@effect("let_tie_go")
+def let_tie_go(step: Step) -> None:
+    """The case waits for no mediator any more, so nobody has to say whether one may come."""
+    step.dispute.disclosures.filter(decided_at__isnull=True).update(decided_at=step.now)
+
+
 def _open(step: Step) -> Disclosure:
     return step.dispute.disclosures.get(decided_at__isnull=True)

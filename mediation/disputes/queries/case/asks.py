@@ -7,7 +7,7 @@ from mediation.conversations.models import Message
 from mediation.disputes.models import Dispute, Offer
 from mediation.disputes.queries import private_talks, rounds
 from mediation.disputes.queries.case.reader import Reader
-from mediation.disputes.rules.standing import PRIVATE, Ask
+from mediation.disputes.rules.standing import ASKING, PRIVATE, Ask
 from mediation.disputes.rules.states import State
 
 Asks = dict[UUID, list[Ask]]  # by party, in the order of `Ask`; who has nothing to answer is left out
@@ -44,14 +44,26 @@ def _knows(reader: Reader, party: UUID) -> bool:
 
 
 def _joint(dispute: Dispute) -> Iterator[tuple[UUID, Ask]]:
-    if dispute.state not in (State.NEGOTIATING.value, State.MEDIATING.value):
+    if dispute.state not in ASKING:
         return
     parties = (dispute.filer_id, dispute.respondent_id)
+    if dispute.state == State.ESCALATED.value:
+        yield from _of_ties(dispute, parties)
+        return
     for offer in dispute.offers.all():
         if offer.status == Offer.Status.OPEN.value:
             yield parties[offer.made_by_id == dispute.filer_id], Ask.OFFER
-    if dispute.state != State.MEDIATING.value:
-        return
+    if dispute.state == State.MEDIATING.value:
+        yield from _of_mediation(dispute, parties)
+
+
+def _of_ties(dispute: Dispute, parties: tuple[UUID, UUID]) -> Iterator[tuple[UUID, Ask]]:
+    for tie in dispute.disclosures.all():
+        if tie.decided_at is None:
+            yield from ((party, Ask.TIE) for party in parties if str(party) not in tie.accepted_by)
+
+
+def _of_mediation(dispute: Dispute, parties: tuple[UUID, UUID]) -> Iterator[tuple[UUID, Ask]]:
     for request in dispute.requests.all():
         if request.answered_at is None and request.withdrawn_at is None:
             yield request.asked_of_id, Ask.REQUEST
