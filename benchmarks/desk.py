@@ -47,8 +47,8 @@ CASES = """
              FROM conversations_room room JOIN conversations_contract contract ON contract.id = room.contract_id
              LIMIT %(cases)s)
     INSERT INTO disputes_dispute (id, number, room_id, filer_id, respondent_id, filer_is_client, has_claim, track,
-        state, phase, outcome, version, policy_id, currency, amount_minor, claimed_refund_minor, is_refund_said, problem,
-        is_low_value, asker_id, mediator_id, is_overdue, reopenings, created_at, filed_at)
+        state, phase, outcome, version, policy_id, currency, amount_minor, claimed_refund_minor, is_refund_said,
+        problem, is_low_value, asker_id, mediator_id, is_overdue, reopenings, created_at, filed_at)
     SELECT gen_random_uuid(), n, room, client_id, freelancer_id, true, true, 'A',
         CASE WHEN n %% 5 = 0 THEN 'escalated' ELSE 'mediating' END, '', '', 3, %(policy)s, 'USD', 50000, 50000, true,
         'quality', false, client_id, CASE WHEN n %% 5 > 0 THEN ids[1 + n %% %(agents)s] END, false, 0, now(), now()
