@@ -14,5 +14,5 @@ def names(dispute: Dispute) -> dict[str, str]:
         room=dispute.room_id, role=Member.Role.MEDIATOR.value, joined_at__gte=dispute.created_at
     ).order_by("joined_at", "pk")
     found = {str(one.pk): one.name for one in (dispute.filer, dispute.respondent, dispute.mediator) if one}
-    tied = dispute.disclosures.order_by("pk").values_list("agent_id", "agent__name")
-    return found | {str(key): name for key, name in [*came.values_list("user_id", "user__name"), *tied]}
+    found |= {str(one.agent_id): one.agent.name for one in dispute.disclosures.all()}
+    return found | {str(key): name for key, name in came.values_list("user_id", "user__name")}
