@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "mediation.disputes",
     "mediation.sla",
     "mediation.desk",
+    "mediation.help_center",
     "mediation.zendesk",
     "mediation.live",
     "mediation.web",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("api/", include("mediation.desk.urls")),
     path("api/", include("mediation.live.urls")),
     path("api/", include("mediation.core.api.urls")),  # answers for whatever the others leave
+    path("help/", include("mediation.help_center.urls")),
     path("zendesk/", include("mediation.zendesk.urls")),
     path("", include("mediation.web.urls")),
 ]

@@ -1,0 +1,1 @@
+"""What people who write articles do, and what readers ask."""

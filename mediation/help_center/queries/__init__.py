@@ -1,0 +1,1 @@
+"""What is read, always through the audience."""
