@@ -23,6 +23,13 @@ def of_fields(command: str, refused: Refused, case: Case) -> dict[str, list[str]
     """The sentences by field; none where the refusal is about no field of the command's form."""
     if command == "submit_evidence" and isinstance(refused, Incomplete):
         return {"excerpt": [_("Choose a file or upload one, or say here in words what shows it.")]}
+    if command == "record_log_review" and isinstance(refused, Incomplete):
+        return {"slots": [_("Fill in at least one row: from when until when.")]}
+    if command == "record_log_review" and isinstance(refused, SplitDoesNotClose):
+        off = money(refused.detail["off_minor"], case["view"]["currency"], get_language() or "en")
+        return {
+            "slots": [_("What the log does not bear out is %(off)s more than was paid for the week.") % {"off": off}]
+        }
     fields = FORMS[command]().fields
     if isinstance(refused, SplitDoesNotClose) and {"refund_minor", "release_minor"} <= fields.keys():
         return {"refund_minor": [off_by(refused.detail["off_minor"], case)]}

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mediation.conversations.models import Contract
 from mediation.disputes.money import NotASum, how_to_write, typed
+from mediation.web import moments
 
 Case = Mapping[str, Any]
 Post = Mapping[str, Any]
@@ -123,8 +123,7 @@ def _begins(case: Case) -> date | None:
 def _day(case: Case, number: int) -> str:
     """As its reader reads it."""
     week = _begins(case)
-    weekday = str(WEEKDAYS[number])
-    return f"{weekday}, {date_format(week + timedelta(days=number), 'DATE_FORMAT')}" if week else weekday
+    return moments.date_of(week + timedelta(days=number)) if week else str(WEEKDAYS[number])
 
 
 def _name(case: Case, number: int) -> str:

@@ -1,7 +1,7 @@
 """Moments as a reader sees them: in their zone and language, and as short as the distance allows."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.utils import timezone
@@ -21,7 +21,15 @@ def clock(at: datetime) -> str:
 
 def day(at: datetime) -> str:
     """The whole day: "Monday 17 November", with the year when it is not this one."""
-    local = timezone.localtime(at)
+    return _day(timezone.localtime(at))
+
+
+def date_of(named: date) -> str:
+    """The same of a date that is no moment: a day of a week of hours."""
+    return _day(datetime.combine(named, time()))
+
+
+def _day(local: datetime) -> str:
     if local.year == timezone.localtime().year:
         return _put(local, pgettext("date format, whole day", "l j F"))
     return _put(local, pgettext("date format, whole day of another year", "l j F Y"))

@@ -82,3 +82,15 @@ def test_a_row_that_is_wrong_says_so_and_nothing_is_lost(
     assert why in shown
     assert 'value="08:00"' in shown
     assert Dispute.objects.get().state == "log_review"
+
+
+def test_a_review_of_nothing_or_of_more_than_the_week_says_what_to_do(client: Client, cast: Cast, door: str) -> None:
+    client.force_login(cast.agent)
+    empty = client.post(door, {})
+    assert empty.status_code == 400
+    assert "Fill in at least one row" in empty.content.decode()
+    amount = Dispute.objects.get().amount_minor
+    too_much = client.post(door, {"from_0_0": "09:00", "to_0_0": "10:00", "sum_0_0": f"{amount / 100 + 12.5:.2f}"})
+    assert too_much.status_code == 400
+    assert "is $12.50 more than was paid for the week" in too_much.content.decode()
+    assert Dispute.objects.get().state == "log_review"
