@@ -102,7 +102,7 @@ def room_list(user: User, asked: QueryDict, *, room_id: UUID | None = None) -> R
         after=page["after"],
         empty=_empty(user, show, words),
         people={card["id"]: card["name"] for room in page["rooms"] for card in room["people"]},
-        words_for_scripts=_words_for_scripts(user, page["rooms"]),
+        words_for_scripts=_words_for_scripts(user),
     )
 
 
@@ -178,8 +178,7 @@ def _last_line(room: RoomRow, user: User) -> str:
     text = last["preview"] or ngettext("%(n)s file", "%(n)s files", last["files"]) % {"n": last["files"]}
     if last["author"] == str(user.pk):
         return _you_wrote() % {"text": text}
-    name = next((card["first_name"] for card in room["people"] if card["id"] == last["author"]), _("Upwork"))
-    return _they_wrote() % {"name": name, "text": text}
+    return _they_wrote() % {"name": last["author_name"].split(" ", 1)[0] or _("Upwork"), "text": text}
 
 
 def _event(last: Mapping[str, Any], room: RoomRow, user: User) -> str:
@@ -244,8 +243,8 @@ def _empty(user: User, show: str, words: str) -> dict[str, str]:
     return {"glyph": "rooms", "heading": _("No rooms yet"), "text": text, "href": "", "link": ""}
 
 
-def _words_for_scripts(user: User, rooms: list[RoomRow]) -> dict[str, Any]:
-    """What inbox.js says by itself, and the names that it may need for it."""
+def _words_for_scripts(user: User) -> dict[str, Any]:
+    """What inbox.js says by itself."""
     return {
         "me": str(user.pk),
         "you": _you_wrote(),
@@ -253,5 +252,4 @@ def _words_for_scripts(user: User, rooms: list[RoomRow]) -> dict[str, Any]:
         "removed": _("A message was removed"),
         "someone": _("Upwork"),
         "unread": [ngettext("%(n)s unread", "%(n)s unread", n) for n in (1, 2)],
-        "people": {card["id"]: card["first_name"] for room in rooms for card in room["people"]},
     }

@@ -16,11 +16,11 @@ const title = document.title;
 let orderWaits = false; // somebody points at the list: nothing moves under a hand or an eye
 let refreshing = null;
 
-/** Show what an `inbox` frame says: `{room, thread, at, author, preview, unread}`, `unread` of that thread. */
-export function applyInbox({ room, thread, at, author, preview, unread }) {
+/** Show what an `inbox` frame says: `{room, thread, at, author, author_name, preview, unread}`, `unread` of that thread. */
+export function applyInbox({ room, thread, at, author, author_name: name, preview, unread }) {
   const row = rowOf(room);
   if (!row || !preview) return refreshIn(0);
-  row.querySelector(".convo-last").textContent = lastLine(author, preview);
+  row.querySelector(".convo-last").textContent = lastLine(author, name, preview);
   setTime(row.querySelector(".convo-time"), at);
   setUnread(room, thread, unread);
   settle();
@@ -57,9 +57,9 @@ export function showBadge() {
 
 const rowOf = (room) => list?.querySelector(`[data-room="${CSS.escape(room)}"]`);
 
-function lastLine(author, preview) {
+function lastLine(author, name, preview) {
   const line = author === words.me ? words.you : words.by;
-  const values = { name: words.people[author] ?? words.someone, text: preview };
+  const values = { name: name ? name.split(" ")[0] : words.someone, text: preview };
   return line.replace(/%\((name|text)\)s/g, (_, key) => values[key]);
 }
 

@@ -73,6 +73,16 @@ def test_a_private_message_moves_the_room_only_for_its_readers(cast: Cast) -> No
     assert (row["unread"], row["last"]["preview"], row["last"]["audience"]) == (1, "Between us", "caucus_client")
 
 
+def test_who_wrote_last_has_a_name_when_they_have_left(cast: Cast) -> None:
+    cast.mediate()
+    cast.say(cast.mediator, "I leave you to it.")
+    Member.objects.filter(user=cast.mediator).update(left_at=clock.now())
+    for who in (cast.client, cast.freelancer):
+        [row] = inbox(user=who)["rooms"]
+        assert row["last"]["author_name"] == "Ana Duarte"
+        assert "Ana Duarte" not in {card["name"] for card in row["people"]}
+
+
 def test_unread_shows_rooms_with_something_from_others(cast: Cast) -> None:
     cast.say(cast.client, "My own words.")
     assert ids(inbox(user=cast.client, show="unread")) == []

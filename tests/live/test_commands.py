@@ -160,7 +160,8 @@ def test_who_looks_elsewhere_gets_a_notice(web: LiveServer, live_cast: Cast) -> 
                 [notice] = mateo.said("inbox")
                 assert notice == {
                     "t": "inbox", "room": str(live_cast.room.pk), "thread": str(joint), "seq": ack["seq"],
-                    "at": ack["at"], "author": str(live_cast.client.pk), "preview": "Have you seen this?", "unread": 1,
+                    "at": ack["at"], "author": str(live_cast.client.pk), "author_name": "Helen Marsh",
+                    "preview": "Have you seen this?", "unread": 1,
                 }  # fmt: skip
                 assert helen.said("inbox") == []
             assert olga.said("inbox") == []

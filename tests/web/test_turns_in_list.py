@@ -54,6 +54,14 @@ def test_the_mediators_turn_says_so_in_their_list(cast: Cast) -> None:
     assert "With Ana, mediator" in row_of(cast.client).state
 
 
+def test_the_last_line_of_a_mediator_who_has_left_has_their_name(cast: Cast) -> None:
+    case = case_in(cast, State.MEDIATING)
+    cast.say(cast.mediator, "A colleague goes on.")
+    case.do(cast.mediator, "release")
+    for who in (cast.client, cast.freelancer):
+        assert row_of(who).last == "Ana: A colleague goes on."
+
+
 def test_an_open_case_of_an_ended_contract_is_still_somebodys_turn(client: Client, cast: Cast) -> None:
     case_in(cast, State.AWAITING_RESPONSE)
     Contract.objects.filter(room=cast.room).update(status="ended")

@@ -135,6 +135,7 @@ ROOM_ROW = {
         "audience": "joint",
         "seq": 12,
         "author": CLIENT,
+        "author_name": "Helen Marsh",
         "preview": "The second draft is missing.",
         "code": "",
         "params": {},

@@ -192,6 +192,7 @@ class LastMessage(s.Serializer):
     audience = s.ChoiceField(AUDIENCES)
     seq = s.IntegerField()
     author = s.UUIDField(allow_null=True)
+    author_name = s.CharField(allow_blank=True, help_text="Who wrote it, even if they are not in the room any more.")
     preview = s.CharField(allow_blank=True)
     code = s.CharField(allow_blank=True, help_text="Of a line of the system, for instance `milestone.submitted`.")
     params = s.JSONField(help_text="Its parameters.")

@@ -147,6 +147,7 @@ def _line(thread: ThreadRow) -> dict[str, Any] | None:
         "audience": thread.audience,
         "seq": thread.seq,
         "author": str(thread.author_id) if thread.author_id else None,
+        "author_name": thread.author_name,
         "preview": preview(thread.body),
         "code": thread.code,
         "params": thread.params,

@@ -51,9 +51,10 @@ _ROOMS = """
 # In the order of their making: that of the table would tell of writes in threads that the reader cannot see.
 _THREADS = f"""
     SELECT t.room_id, t.id, t.audience, t.last_message_at,
-    CASE WHEN {_HAS_NEWS} THEN {COUNTED.format(**_HERE)} ELSE 0 END, said.seq, said.author_id,
+    CASE WHEN {_HAS_NEWS} THEN {COUNTED.format(**_HERE)} ELSE 0 END, said.seq, said.author_id, by_whom.name,
     substr(said.body, 1, {PREVIEW_READS}), said.code, said.params, said.files, said.removed_at IS NOT NULL
-    FROM conversations_thread t LEFT {_STAY} {_MARK} {{said}} WHERE {{wanted}} ORDER BY t.created_at, t.id"""  # noqa: S608
+    FROM conversations_thread t LEFT {_STAY} {_MARK} {{said}}
+    LEFT JOIN accounts_user by_whom ON by_whom.id = said.author_id WHERE {{wanted}} ORDER BY t.created_at, t.id"""  # noqa: S608
 _SAID = "LEFT JOIN conversations_message said ON said.thread_id = t.id AND said.seq = t.last_message_seq"
 # The same for PostgreSQL, which would read all messages of these threads if it thought that many were wanted.
 _SAID_POSTGRESQL = """LEFT JOIN LATERAL (
@@ -79,6 +80,7 @@ class ThreadRow(NamedTuple):
     unread: int
     seq: int | None
     author_id: UUID | None
+    author_name: str
     body: str
     code: str
     params: dict[str, Any]
@@ -172,7 +174,7 @@ def _request(
 
 def _threads(found: Iterable[tuple]) -> dict[UUID, list[ThreadRow]]:
     by_room: dict[UUID, list[ThreadRow]] = {}
-    for room, thread, audience_, at, unread, seq, author, body, code, params, files, is_removed in found:
+    for room, thread, audience_, at, unread, seq, author, name, body, code, params, files, is_removed in found:
         by_room.setdefault(sql.as_uuid(room), []).append(
             ThreadRow(
                 id=sql.as_uuid(thread),
@@ -181,6 +183,7 @@ def _threads(found: Iterable[tuple]) -> dict[UUID, list[ThreadRow]]:
                 unread=unread,
                 seq=seq,
                 author_id=sql.as_uuid(author) if author else None,
+                author_name=name or "",
                 body=body or "",
                 code=code or "",
                 params=sql.as_json(params or "{}"),

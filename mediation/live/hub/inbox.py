@@ -100,7 +100,8 @@ def _notice(thread_id: UUID, person: Somebody) -> Notice | None:
     thread = with_reading(Thread.objects.filter(pk=thread_id), person).first()
     if thread is None or thread.last_message_seq is None:
         return None
-    message = Message.objects.filter(thread=thread_id, seq=thread.last_message_seq).first()
+    said = Message.objects.filter(thread=thread_id, seq=thread.last_message_seq)
+    message = said.select_related("author").first()
     if message is None:
         return None
     frame = frames.frame(
@@ -110,6 +111,7 @@ def _notice(thread_id: UUID, person: Somebody) -> Notice | None:
         seq=message.seq,
         at=iso(message.created_at),
         author=message.author_id,
+        author_name=message.author.name if message.author else "",
         preview=preview(message.body),
         unread=thread.unread,  # type: ignore[attr-defined]
     )

@@ -127,7 +127,8 @@ export class Room {
   #listed(thread, { at, author, text }) {
     if (!text) return;
     const { unread = 0 } = this.state.threads[thread] ?? {};
-    this.list.applyInbox({ room: this.state.room.id, thread, at, author, preview: shortened(text), unread });
+    const author_name = this.state.people[author]?.name;
+    this.list.applyInbox({ room: this.state.room.id, thread, at, author, author_name, preview: shortened(text), unread });
   }
 
   /** Who came, and what may be done now, is the server's to say. */
