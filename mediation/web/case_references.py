@@ -27,7 +27,7 @@ DIGITS_OF_SEQ = 9  # as many as the column holds for sure
 READ_BY_ALL = frozenset(
     {
         "accept_full", "accept_offer", "accept_text", "add_issue", "answer_evidence", "answer_request", "ask_change",
-        "counter_offer", "decline", "decline_offer", "make_offer", "state_position", "submit_evidence",
+        "counter_offer", "decline", "decline_offer", "grant_release", "make_offer", "state_position", "submit_evidence",
         "withdraw_offer",
     }
 )  # fmt: skip

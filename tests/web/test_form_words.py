@@ -10,11 +10,12 @@ from django.test import Client
 from accounts.models import User
 from mediation.conversations.models import Message
 from mediation.core import clock
+from mediation.disputes.forms import FORMS
 from mediation.disputes.models import Policy
 from mediation.disputes.rules.states import State
 from mediation.disputes.rules.table import COMMANDS
 from mediation.disputes.words import PHASES
-from mediation.web import command_notes
+from mediation.web import case_references, command_notes
 from tests.cast import Cast
 from tests.disputes.cases import AMOUNT
 from tests.disputes.stories import later
@@ -29,6 +30,49 @@ def test_a_form_says_what_its_command_does_and_every_note_is_of_a_command(client
     draft = case_in(cast, State.MEDIATING).row
     told = text_of(page(client, cast.client, do(draft, "object_to_mediator")))
     assert "The mediator does not learn why you object." in told
+
+
+# What they are about stands in the page: the words, the claim's steps, the phases, the award, the share.
+SHOWN = {
+    "advance_phase",
+    "step_back",
+    "drop_pick",
+    "file",
+    "keep_promise",
+    "pay_share",
+    "record_award",
+    "withdraw_request",
+}
+
+
+def test_nobody_is_asked_to_confirm_a_page_that_says_nothing() -> None:
+    bare = {name for name, form in FORMS.items() if form().fields.keys() <= case_references.CARRIED}
+    assert len(bare) > len(SHOWN)
+    assert bare - SHOWN <= command_notes.NOTES.keys()
+
+
+def test_what_is_accepted_decided_or_shared_stands_in_its_form(client: Client, cast: Cast) -> None:
+    filed = case_in(cast, State.AWAITING_RESPONSE).row
+    User.objects.update(language="en")
+    claimed = f"${filed.claimed_refund_minor / 100:,.2f}"
+    accepting = text_of(page(client, cast.freelancer, do(filed, "accept_full")))
+    assert claimed in accepting
+    assert "paid as it stands" in accepting
+
+
+def test_who_agrees_to_sealed_bids_reads_the_rule(client: Client, cast: Cast) -> None:
+    case = case_in(cast, State.MEDIATING)
+    case.do(cast.mediator, "open_bidding")
+    assert "if not, nobody learns by how much" in text_of(page(client, cast.client, do(case.row, "agree_to_bidding")))
+
+
+def test_a_second_reader_reads_what_they_vouch_for(client: Client, cast: Cast) -> None:
+    case = case_in(cast, State.MEDIATING)
+    for command in ("close_evidence", "draft_recommendation"):
+        case.do(cast.mediator, command)
+    finding = case.row.recommendations.get().findings.get().text
+    assert finding
+    assert finding in text_of(page(client, cast.senior, do(case.row, "second_read")))
 
 
 def test_who_answers_a_recommendation_reads_it_beside_the_answer(client: Client, cast: Cast) -> None:

@@ -44,6 +44,7 @@ from mediation.web import (
 
 Case = dict[str, Any]
 Kept = dict[str, Any] | None  # the id and the name of a file
+CLAIMED = frozenset({"accept_full", "confirm_default"})  # what was claimed is what moves
 SUMS = 2  # what goes back and what is released
 
 
@@ -237,11 +238,12 @@ def _reads(case: Case, fields: list[dict[str, Any]], sums: list[dict[str, Any]])
 
 
 def _named(case: Case, command: str, said: Mapping[str, Any]) -> dict[str, Any]:
-    """What the form is about: an offer, a message, the award that is to be confirmed."""
+    """What the form is about: the claim, an offer, a message, the award that is to be confirmed."""
     award = case_references.award(case) if command == "record_award" else None
     currency = case["view"]["currency"]
     return {
         "about": case_references.about(case, command, said),
+        "claimed": case_cards.claim(case["view"], case)["split"] if command in CLAIMED else None,
         "offer": case_references.offer(case, said),
         "replaces": case_references.own_offer(case) if command in ("make_offer", "counter_offer") else None,
         "award": award,
