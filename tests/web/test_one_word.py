@@ -31,7 +31,7 @@ OTHERS = {
         "geen akkoord",
         "niet akkoord",
     ),
-    "es": ("un mediador", "supervisor", "reclamo", "expediente del caso"),
+    "es": ("un mediador", "supervisor", "reclamo", "expediente del caso", "puja", "ofertas? sellada"),
 }
 
 
