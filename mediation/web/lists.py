@@ -21,12 +21,13 @@ from accounts.models import User
 from accounts.rules import MEDIATOR_ROLES
 from mediation.conversations.queries.inbox import RoomRow, inbox
 from mediation.conversations.rules.text import PREVIEW_LENGTH
-from mediation.disputes.queries.own_turns import own_turns
+from mediation.disputes.queries.own_turns import OwnCase, own_cases
+from mediation.disputes.rules.states import State
+from mediation.disputes.words import STATES
 from mediation.web.sentences import Reader, system_line
 from mediation.web.templatetags.look import face, icon, moment
 
-Turns = Mapping[UUID, datetime | None]
-
+IN_PERSON = frozenset({State.ESCALATED, State.MEDIATING})  # a row names the mediator, or that one was asked for
 MOST_SHOWN = 99
 SHOWS: dict[str, str | Promise] = {
     "all": gettext_lazy("All"),
@@ -91,8 +92,8 @@ def room_list(user: User, asked: QueryDict, *, room_id: UUID | None = None) -> R
     show = show if show in SHOWS else "all"
     words = asked.get("q", "").strip()[:200]
     page = inbox(user=user, show=show, words=words, after=asked.get("after") or None)  # type: ignore[arg-type]
-    turns = own_turns(user, [UUID(room["id"]) for room in page["rooms"]])
-    rows = [_row(room, user, room_id, turns) for room in page["rooms"]]
+    cases = own_cases(user, [UUID(room["id"]) for room in page["rooms"]])
+    rows = [_row(room, user, room_id, cases.get(UUID(room["id"]))) for room in page["rooms"]]
     return RoomList(
         show=show,
         words=words,
@@ -106,10 +107,9 @@ def room_list(user: User, asked: QueryDict, *, room_id: UUID | None = None) -> R
     )
 
 
-def _row(room: RoomRow, user: User, room_id: UUID | None, turns: Turns) -> Row:
-    is_turn = UUID(room["id"]) in turns
-    group = "needs_you" if is_turn else _group(room, user)
-    glyph, state = ("everyone", _turn(turns[UUID(room["id"])])) if is_turn else _state(room, user)
+def _row(room: RoomRow, user: User, room_id: UUID | None, case: OwnCase | None) -> Row:
+    group = "needs_you" if case and case.is_turn else _group(room, user)
+    glyph, state = _state(room, user, case)
     unread = room["unread"]
     others = [card for card in room["people"] if card["role"] != "mediator" and card["id"] != str(user.pk)]
     return Row(
@@ -151,13 +151,22 @@ def _group(room: RoomRow, user: User) -> str:
     return "needs_you" if request["taken_at"] and room["unread"] else "open"
 
 
-def _state(room: RoomRow, user: User) -> tuple[str, str]:
-    mediator = next((card for card in room["people"] if card["role"] == "mediator"), None)
+def _state(room: RoomRow, user: User, case: OwnCase | None) -> tuple[str, str]:
+    """Glyph and words: the reader's turn first, then what only they are told, then where things stand."""
     last = room["last"]
+    if case and case.is_turn:
+        return "everyone", _turn(case.until)
     if room["status"] == "ended":
         return "check", _("Contract ended")
     if room["unread"] and last and last["audience"].startswith("caucus") and last["author"] != str(user.pk):
         return "lock", _("Something private to read")
+    if case and case.state not in IN_PERSON:
+        return "scale", str(STATES[case.state])
+    return _mediated(room, user)
+
+
+def _mediated(room: RoomRow, user: User) -> tuple[str, str]:
+    mediator = next((card for card in room["people"] if card["role"] == "mediator"), None)
     if mediator and mediator["id"] == str(user.pk):
         return "hexagon", _("You mediate here")
     if mediator:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from mediation.disputes import audience
 from mediation.disputes.queries.case import case_view
-from mediation.disputes.queries.own_turns import own_turns
+from mediation.disputes.queries.own_turns import own_cases
 from mediation.disputes.rules.states import FILED, State, Track
 from tests.cast import Cast
 from tests.disputes.cases import Case
@@ -26,6 +26,10 @@ KINDS = [
 ]
 
 
+def own_turns(who: User, rooms: list[UUID]) -> dict[UUID, datetime | None]:
+    return {room: case.until for room, case in own_cases(who, rooms).items() if case.is_turn}
+
+
 def check(case: Case) -> int:
     """Compares what the list says to each of them with what the bar says. How many have a turn."""
     cast, found = case.cast, 0
@@ -36,6 +40,7 @@ def check(case: Case) -> int:
         if not is_in or case.row.state in (State.DRAFT, State.CLOSED):
             assert turns == {}, who.name
             continue
+        assert own_cases(who, [room])[room].state == case.row.state
         bar = case_view(audience.case_of(who, case.row.pk), who)["standing"]
         if bar["mine"] and not bar["on_hold"]:
             assert turns == {room: datetime.fromisoformat(bar["due_at"]) if bar["due_at"] else None}, who.name

@@ -41,11 +41,18 @@ def test_a_turn_has_its_moment_in_the_readers_zone(cast: Cast) -> None:
         assert (row.group, row.is_yours) == ("needs_you", True)
 
 
-def test_whose_turn_it_is_not_reads_what_was_there(cast: Cast) -> None:
+def test_whose_turn_it_is_not_reads_where_the_case_stands(cast: Cast) -> None:
     case_in(cast, State.AWAITING_RESPONSE)
     assert "Your turn, by" in row_of(cast.freelancer).state
     row = row_of(cast.client)
-    assert (row.group, row.state) == ("open", "")
+    assert (row.group, row.state) == ("open", "Waiting for the answer")
+
+
+def test_while_the_arbitrator_decides_no_row_says_that_the_mediator_does(cast: Cast) -> None:
+    case_in(cast, State.IN_ARBITRATION)
+    User.objects.update(language="en")
+    for who in (cast.client, cast.freelancer, cast.mediator):
+        assert row_of(who).state == "In arbitration"
 
 
 def test_the_mediators_turn_says_so_in_their_list(cast: Cast) -> None:

@@ -1,4 +1,5 @@
-"""In which of many rooms it is the reader's turn, and until when: for the list of rooms, in one prepared statement.
+"""Where the reader's own cases of many rooms stand, and in which it is their turn: for the list of rooms, in one
+prepared statement.
 
 The answer is that of the bar (`queries.case.standing`) by the same rules. Those look at both sides; of the other side
 no more is asked here than the answer depends on.
@@ -76,24 +77,28 @@ class _Case(NamedTuple):
     has_paid: bool
 
 
-def own_turns(user: User, rooms: Collection[UUID]) -> dict[UUID, datetime | None]:
-    """The rooms with an open case in which the reader, a party or its mediator, acts next: until when, if a time runs.
-    While a case is held it is nobody's turn.
-    """
+class OwnCase(NamedTuple):
+    """An open case of the reader's: whether they act next, and until when, if a time runs."""
+
+    state: State
+    is_turn: bool
+    until: datetime | None
+
+
+def own_cases(user: User, rooms: Collection[UUID]) -> dict[UUID, OwnCase]:
+    """By room, the open case in which the reader is a party or the mediator. While it is held it is nobody's turn."""
     if not rooms:
         return {}
     me = sql.uuid(user.pk)
     found = sql.fetch(_CASES.format(sql.among("d.room_id", rooms)), [me] * 13 + sql.listed(rooms) + [me] * 3)
-    turns = {}
+    cases = {}
     for of_case, lines in groupby(found, key=lambda row: row[: len(_Case._fields)]):
         case = _Case(*of_case)
         running = [
             (Kind(kind), person and sql.as_uuid(person), sql.as_moment(at)) for *_, kind, person, at in lines if kind
         ]
-        turn, until = _turn(user, case, running)
-        if turn:
-            turns[sql.as_uuid(case.room)] = until
-    return turns
+        cases[sql.as_uuid(case.room)] = OwnCase(State(case.state), *_turn(user, case, running))
+    return cases
 
 
 def _turn(user: User, case: _Case, running: list[tuple[Kind, UUID | None, datetime]]) -> tuple[bool, datetime | None]:
