@@ -108,9 +108,9 @@ def system_key(code: str, params: Mapping[str, Any], author: str | None, me: str
         code += ".card"  # the words stand on it
     if code == "dispute.answer_disclosure" and params.get("is_yes") is False:
         code += ".no"
-    own = f"{code}.you"
-    if author is not None and author == me and own in words.SYSTEM:
-        return own
+    for of, own in ((author, f"{code}.you"), (params.get("person"), f"{code}.me")):
+        if of == me and own in words.SYSTEM:
+            return own
     return code if code in words.SYSTEM else "unknown"
 
 

@@ -1,5 +1,7 @@
 """A page's scripts get the sentences that their reader can come to read, and no others."""
 
+import re
+
 from mediation.disputes.rules import table
 from mediation.disputes.rules.states import PARTIES
 from mediation.web import script_words, words
@@ -7,6 +9,12 @@ from mediation.web import script_words, words
 
 def sentences(*, staff: bool) -> set[str]:
     return set(script_words.for_scripts(staff=staff)["system"])
+
+
+def test_no_line_ends_twice() -> None:
+    """What people write as a sentence has its own full stop: nothing stands behind it."""
+    quoting = re.compile(r"(%\(text\)s|E%\(number\)s: .*)”\.$")
+    assert [code for code, said in words.SYSTEM.items() if quoting.search(str(said))] == []
 
 
 def test_nobody_misses_what_others_did() -> None:

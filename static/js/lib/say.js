@@ -71,6 +71,7 @@ export function systemKey(code, params, author, me) {
   if (code === "dispute.grant_release" && params.release) key += ".card"; // the words stand on it
   if (code === "dispute.answer_disclosure" && params.is_yes === false) key += ".no";
   if (author && author === me && words.system[`${key}.you`]) return `${key}.you`;
+  if (params.person === me && words.system[`${key}.me`]) return `${key}.me`;
   return words.system[key] ? key : "unknown";
 }
 
