@@ -1,7 +1,7 @@
 """The words of the transparency bar: where a case stands, who acts next, what happens otherwise."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from mediation.web import case_words, moments, standing_words
 
 View = Mapping[str, Any]
 DAY_HOURS = 48
+HOUR, DAY, JUST_GIVEN = timedelta(hours=1), timedelta(days=1), timedelta(minutes=15)
 WITH_MEDIATION = frozenset({"escalated", "mediating"})
 
 OFFER_STATES = {
@@ -174,10 +175,16 @@ def _further(view: View) -> str:
 
 
 def time_left(due: datetime) -> str:
-    """“26 hours left”, in days beyond two of them."""
-    hours = int((due - clock.now()).total_seconds() // 3600)
-    if hours < 1:
-        return str(_("less than an hour left")) if hours == 0 else str(_("the time is over"))
+    """“26 hours left”; from two days on in days, to the nearest. What has just been given keeps its name: a quarter of
+    an hour that is gone costs no hour, and five days are five at once.
+    """
+    left = due - clock.now()
+    if left < timedelta():
+        return str(_("the time is over"))
+    hours = (left + JUST_GIVEN) // HOUR
+    if left < HOUR:
+        return str(_("less than an hour left"))
     if hours < DAY_HOURS:
         return ngettext("%(n)s hour left", "%(n)s hours left", hours) % {"n": hours}
-    return ngettext("%(n)s day left", "%(n)s days left", hours // 24) % {"n": hours // 24}
+    days = (left + DAY / 2) // DAY
+    return ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}
