@@ -47,6 +47,14 @@ def test_the_page_tells_the_whole_case_in_the_readers_language(cast: Cast, case:
         assert "caucus_client" not in html
 
 
+def test_of_a_closed_case_no_point_is_open(cast: Cast, case: Dispute, mediation: Say, client: Client) -> None:
+    client.force_login(cast.client)
+    pages = [reverse("web:case_file", args=[case.pk]), reverse("web:case_brief", args=[case.pk])]
+    assert all("(open)" in client.get(one).content.decode() for one in pages)
+    mediation(cast.client, "withdraw")
+    assert not any("(open)" in client.get(one).content.decode() for one in pages)
+
+
 def test_it_asks_the_database_a_bounded_number_of_times(
     cast: Cast, case: Dispute, client: Client, django_assert_max_num_queries: object
 ) -> None:

@@ -94,7 +94,7 @@ def _words(statement: Mapping[str, Any]) -> tuple[str, str]:
 def _issues(view: Mapping[str, Any], writer: Writer) -> Part:
     said = []
     for issue in view["issues"]:
-        title = f"{issue['position']}. {issue['title']} ({writer.status(issue['status'])})"
+        title = f"{issue['position']}. {issue['title']}{writer.issue_status(issue['status'])}"
         said.append(Said(title, writer.money(issue["amount_minor"]), ""))
         for side in ("filer", "respondent"):
             position = issue["positions"][side]

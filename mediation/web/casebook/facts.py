@@ -115,7 +115,7 @@ def _brief(facts: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
             for one in facts["offers"]
         ],
         "issues": [
-            {"title": one["title"], "status": STATUSES[one["status"]], "sum": sum_of(one["amount_minor"])}
+            {"title": one["title"], "status": _issue_status(one, facts), "sum": sum_of(one["amount_minor"])}
             for one in facts["issues"]
         ],
         "evidence": [f"{STATUSES[status]}: {count}" for status, count in facts["evidence"].items()],
@@ -126,6 +126,12 @@ def _brief(facts: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
         ],
         "timeline": _turns(facts["timeline"], names),
     }
+
+
+def _issue_status(issue: dict[str, Any], facts: dict[str, Any]) -> str:
+    """How a point stands; of a case that is closed none is open any more."""
+    is_over = facts["standing"]["where"] == "closed" and issue["status"] == "open"
+    return "" if is_over else str(STATUSES[issue["status"]])
 
 
 def _away(found: dict[str, Any] | None, reader: Reader) -> dict[str, Any] | None:

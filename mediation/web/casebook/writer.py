@@ -98,6 +98,10 @@ class Writer:
         """What an item of evidence is."""
         return str(dict(mediating.KINDS).get(code, code))
 
+    def issue_status(self, code: str) -> str:
+        """How a point stands, in brackets. Of a case that is closed none is open any more: how it ended is said."""
+        return "" if code == "open" and self.view["state"] == "closed" else f" ({self.status(code)})"
+
     def status(self, code: str) -> str:
         """How an offer, an issue or an item of evidence stands."""
         return str(STATUSES.get(code, code))
