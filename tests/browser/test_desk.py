@@ -146,6 +146,22 @@ def test_what_one_did_oneself_shows_at_once_and_is_no_news(live_cast: Cast, visi
     expect(page.locator(f'[data-case="{third}"]')).to_contain_text("No longer in this queue")
 
 
+def test_who_takes_a_case_can_go_to_its_room(live_cast: Cast, visit: Visit) -> None:
+    first, second = (due(waiting(live_cast, name), 10 * number) for number, name in enumerate("ab", start=1))
+    page = desk(visit, live_cast.agent)
+    page.locator(f'[data-case="{first}"] [data-act=claim]').click()
+    room = f"/rooms/{Dispute.objects.get(pk=first).room_id}/"
+    assert page.locator("#toasts").get_by_role("link").get_attribute("href").endswith(room)
+    left = page.locator(f'[data-case="{first}"]').get_by_role("link", name="Go to the room")
+    expect(left).to_be_visible()
+    assert left.get_attribute("href").endswith(room)
+    page.mouse.move(5, 5)
+    page.locator(f'[data-case="{second}"] .case-title').focus()
+    page.keyboard.press("o")
+    page.wait_for_url(f"**/rooms/{Dispute.objects.get(pk=second).room_id}/")
+    assert Dispute.objects.get(pk=second).mediator == live_cast.agent
+
+
 def test_a_brief_goes_on_with_the_focus_when_its_case_is_taken(live_cast: Cast, visit: Visit) -> None:
     for number, name in enumerate("ab", start=1):
         due(waiting(live_cast, name), 10 * number)

@@ -15,7 +15,8 @@ export class Claims {
     });
   }
 
-  async take(button) {
+  /** Takes the case of the button's row, and goes to its room if that `goes` along. */
+  async take(button, { goes = false } = {}) {
     const row = button.closest("[data-case]");
     if (button.disabled) return;
     button.disabled = true;
@@ -23,6 +24,7 @@ export class Claims {
     const said = await this.#say(button.getAttribute("formaction"));
     button.disabled = false;
     const link = said.ok ? { href: row.querySelector(".case-title").href, text: this.queue.words.open } : null;
+    if (said.ok && goes) return location.assign(link.href);
     toast(said.message, { glyph: said.ok ? "check" : "people", link });
     // Found anew: the rows may have been drawn afresh while the answer was on its way.
     if (next) this.queue.rowOf(next)?.querySelector(".case-title").focus();

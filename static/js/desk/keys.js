@@ -32,6 +32,7 @@ export class Keys {
     j: () => this.#step(1),
     k: () => this.#step(-1),
     c: () => this.#press(this.#row()?.querySelector("[data-act=claim]")),
+    o: () => this.#takeAndGo(this.#row()?.querySelector("[data-act=claim]")),
     x: () => this.#press(this.#row()?.querySelector("[name=case]")),
     n: () => this.#press(document.querySelector("[data-act=next]")),
     s: () => (this.queue.show(), true),
@@ -57,6 +58,11 @@ export class Keys {
     if (this.brief.id === id) this.brief.close();
     else this.brief.open(id);
     return true;
+  }
+
+  #takeAndGo(button) {
+    if (button) this.claims.take(button, { goes: true });
+    return Boolean(button);
   }
 
   #press(target) {

@@ -5,6 +5,7 @@
 
 import { freshClocks } from "../components/countdown.js";
 import { inTurns } from "../lib/turns.js";
+import { make } from "../room/nodes.js";
 import { changes } from "./news.js";
 
 const SOON_MS = 1_500;
@@ -103,13 +104,18 @@ export class Queue {
     for (const id of gone) {
       const row = this.rowOf(id);
       row.dataset.gone = "";
-      const said = document.createElement("small");
-      said.textContent = this.own.has(id) ? this.words.own : this.words.gone;
-      row.querySelector(".case-do").replaceChildren(said);
+      row.querySelector(".case-do").replaceChildren(this.#whyGone(id, row));
     }
     this.#count(this.place, rows, ".deskbar .num");
     freshClocks(this.place);
     this.onDrawn();
+  }
+
+  /** What the reader took themselves has the way to its room. */
+  #whyGone(id, row) {
+    if (!this.own.has(id)) return make("small", {}, this.words.gone);
+    const link = make("a", { className: "link", href: row.querySelector(".case-title").href }, this.words.open);
+    return make("small", {}, this.words.own, " · ", link);
   }
 
   #tell(count) {
