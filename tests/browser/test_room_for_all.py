@@ -49,6 +49,7 @@ def test_without_scripts_one_can_read_write_ask_and_join(live_cast: Cast, contex
     page.fill(".composer textarea", "Written without a script")
     page.click(".composer .send")
     expect(page.locator(".msg-body")).to_have_text("Written without a script")
+    expect(page.get_by_text("Ask for a mediator", exact=True).filter(visible=True)).to_have_count(1)
     note = page.locator("noscript textarea, .section textarea").first
     expect(note).to_be_hidden()
     page.locator("summary").filter(has_text="Ask for a mediator").click()
