@@ -119,7 +119,7 @@ def _answers(case: View, private: list[Button]) -> list[Button]:
         found.append({"word": _("Answer what the mediator asked"), "href": href, "is_main": not found})
     asks = case["asks"]
     if "point" in asks and "confirm_issue" in case["can"]:
-        issue = next(one for one in case["view"]["issues"] if not one["confirmed_by_me"])
+        issue = next(one for one in case["view"]["issues"] if one["status"] == "open" and not one["confirmed_by_me"])
         word, href = _("Confirm point %(number)s"), form_address(case, "confirm_issue", issue_id=issue["id"])
         found.append({"word": word % {"number": issue["position"]}, "href": href, "is_main": not found})
     if "talk" in asks and "decline_caucus" in case["can"]:

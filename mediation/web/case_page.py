@@ -215,7 +215,9 @@ def _issue(one: View, view: View, case: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **one,
         "waits_for": silent[0]
-        if len(silent) == 1 and "point" in case_standing.asked(view["standing"], silent[0]["id"])
+        if one["status"] == "open"
+        and len(silent) == 1
+        and "point" in case_standing.asked(view["standing"], silent[0]["id"])
         else None,
         "status_word": case_standing.ISSUE_STATES[one["status"]],
         "sides": [{"card": case[side], **one["positions"][sides[side][0]]} for side in ("client", "freelancer")],

@@ -145,8 +145,14 @@ def _last_offer(case: Case, person: str) -> dict[str, Any] | None:
 
 
 def _confirmed(case: Case, side: str) -> str:
-    """How many of the points this side has confirmed."""
-    said = [each for one in case["issues"] for each in one["sides"] if each["card"]["role"] == side]
+    """How many of the points that are still open this side has confirmed."""
+    said = [
+        each
+        for one in case["issues"]
+        if one["status"] == "open"
+        for each in one["sides"]
+        if each["card"]["role"] == side
+    ]
     done = sum(each["confirmed_at"] is not None for each in said)
     return _("%(done)s of %(all)s") % {"done": done, "all": len(said)} if said else ""
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from mediation.disputes import audience
+from mediation.disputes.errors import IssuesUnconfirmed
 from mediation.disputes.queries.case import case_view
 from mediation.disputes.queries.own_turns import own_cases
 from mediation.disputes.rules.states import FILED, State, Track
@@ -120,6 +121,24 @@ def test_a_point_waits_for_who_has_not_confirmed_it_and_no_time_runs_for_it(cast
     assert turns(case) == {"freelancer": None}
     case.do(cast.freelancer, "confirm_issue", **added)
     assert set(turns(case)) == {"mediator"}
+
+
+@pytest.mark.parametrize("status", ["agreed", "parked"])
+def test_a_point_that_is_settled_waits_for_nobody_until_it_is_open_again(cast: Cast, status: str) -> None:
+    case = case_in(cast, State.MEDIATING)
+    added = {"issue_id": UUID(case.do(cast.mediator, "add_issue").data["issue_id"])}
+    for phase in ("issues", "exploring"):
+        case.do(cast.mediator, "advance_phase")
+        assert case.row.phase == phase
+    with pytest.raises(IssuesUnconfirmed):
+        case.do(cast.mediator, "advance_phase")
+    case.do(cast.mediator, "settle_issue", status=status, **added)
+    assert set(turns(case)) == {"mediator"}
+    case.do(cast.mediator, "settle_issue", status="open", **added)
+    assert turns(case) == {"client": None, "freelancer": None}
+    case.do(cast.mediator, "settle_issue", status=status, **added)
+    case.do(cast.mediator, "advance_phase")
+    assert case.row.phase == "options"
 
 
 def test_an_offered_talk_is_the_turn_of_its_side_until_they_say_something(cast: Cast) -> None:

@@ -75,6 +75,36 @@ def test_a_point_is_confirmed_from_the_bar_and_then_it_waits_for_the_other(
         assert "Mateo has to answer Confirm a point" in brief
 
 
+def test_a_point_that_is_settled_is_confirmed_by_nobody(client: Client, cast: Cast, case: Case) -> None:
+    case.do(cast.mediator, "add_issue", title="Whose fonts")
+    case.do(cast.mediator, "advance_phase")
+    newest = case.row.issues.get(position=2)
+    assert "Both have confirmed each point : not yet 1 of 2" in panel(client, cast.mediator, case)
+    case.do(cast.mediator, "settle_issue", issue_id=newest.pk, status="parked")
+    for who in (cast.client, cast.freelancer):
+        assert "You confirm a point" not in bar(client, who, case)
+        said = panel(client, who, case)
+        assert "Waits for you to confirm it" not in said
+        assert "Not confirmed by both yet" not in said
+        assert "Set aside" in said
+        html = page(client, who, reverse("web:room_case", args=[cast.room.pk]))
+        assert f"{do(case.row, 'confirm_issue')}?issue_id={newest.pk}" not in html
+    assert "Both have confirmed each point : done 2 of 2" in panel(client, cast.mediator, case)
+
+
+def test_each_reads_a_private_talk_of_their_own_as_theirs(client: Client, cast: Cast, case: Case) -> None:
+    case.do(cast.mediator, "begin_caucus", party=cast.client.pk)
+    case.do(cast.mediator, "end_caucus")
+    for who, begins, ends in (
+        (cast.client, "The mediator and you begin a private talk.", "of the mediator and you is over."),
+        (cast.mediator, "You and Helen begin a private talk.", "Your private talk with Helen is over."),
+        (cast.freelancer, "The mediator and Helen begin a private talk.", "of the mediator and Helen is over."),
+    ):
+        said = text_of(page(client, who, reverse("web:room", args=[cast.room.pk])))
+        assert begins in said
+        assert ends in said
+
+
 def test_no_deadline_is_made_of_what_has_none(client: Client, cast: Cast, case: Case) -> None:
     case.do(cast.mediator, "add_issue")
     for who in (cast.client, cast.mediator):

@@ -119,7 +119,7 @@ def progress(dispute: Dispute, view: View, hearing: Mapping[str, Heard]) -> Prog
         stated=len(view["statements"]),
         points=len(points),
         positions=sum(bool(said["text"]) for one in points for said in one["positions"].values()),
-        confirmed=sum(one["confirmed_by_both"] for one in points),
+        confirmed=sum(one["confirmed_by_both"] or one["status"] != "open" for one in points),
         talks_offered=len({one["party"] for one in view["caucuses"]}),
         talks_owed=len({one["party"] for one in talks if not one["ended_at"]}),
         evidence=len(items),

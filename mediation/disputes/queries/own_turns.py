@@ -25,7 +25,7 @@ _CASES = """
     EXISTS (SELECT 1 FROM disputes_overlay o WHERE o.dispute_id = d.id AND o.kind = 'hold' AND o.ended_at IS NULL),
     EXISTS (SELECT 1 FROM disputes_request r WHERE r.dispute_id = d.id AND r.answered_at IS NULL
         AND r.withdrawn_at IS NULL AND (r.asked_of_id = %s OR d.mediator_id = %s)),
-    EXISTS (SELECT 1 FROM disputes_issue i WHERE i.dispute_id = d.id AND d.state = 'mediating' AND
+    EXISTS (SELECT 1 FROM disputes_issue i WHERE i.dispute_id = d.id AND d.state = 'mediating' AND i.status = 'open' AND
         (SELECT COUNT(*) FROM disputes_position n WHERE n.issue_id = i.id AND n.confirmed_at IS NOT NULL
             AND (n.author_id = %s OR d.mediator_id = %s)) < CASE WHEN d.mediator_id = %s THEN 2 ELSE 1 END),
     EXISTS (SELECT 1 FROM disputes_caucus t WHERE t.dispute_id = d.id AND t.party_id = %s

@@ -20,7 +20,7 @@ class Progress:
     stated: int  # sides whose opening statement is there
     points: int
     positions: int  # of two for each point
-    confirmed: int  # points that both have confirmed
+    confirmed: int  # points that both have confirmed, or that are agreed or set aside
     talks_offered: int  # sides
     talks_owed: int  # sides that were promised a private talk and still wait for it
     evidence: int

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from mediation.conversations.models import Message
-from mediation.disputes.models import Dispute, Offer
+from mediation.disputes.models import Dispute, Issue, Offer
 from mediation.disputes.queries import private_talks, rounds
 from mediation.disputes.queries.case.reader import Reader
 from mediation.disputes.rules.standing import ASKING, PRIVATE, Ask
@@ -68,6 +68,8 @@ def _of_mediation(dispute: Dispute, parties: tuple[UUID, UUID]) -> Iterator[tupl
         if request.answered_at is None and request.withdrawn_at is None:
             yield request.asked_of_id, Ask.REQUEST
     for issue in dispute.issues.all():
+        if issue.status != Issue.Status.OPEN.value:
+            continue  # agreed or set aside: nobody disagrees about it any more, or not now
         confirmed = {one.author_id for one in issue.positions.all() if one.confirmed_at}
         yield from ((party, Ask.POINT) for party in parties if party not in confirmed)
     for round_ in rounds.of(dispute.bid_rounds.all(), dispute.reopenings):

@@ -94,10 +94,10 @@ def not_first_phase(facts: Facts, payload: dict[str, Any]) -> None:
 
 @guard("phase_done")
 def phase_done(facts: Facts, payload: dict[str, Any]) -> None:
-    """There is a next phase; and options come only when both parties have confirmed every issue."""
+    """There is a next phase; and options come only when both parties have confirmed every issue that is still open."""
     if facts.phase is None or next_phase(facts.phase) is None:
         raise errors.NoSuchPhase
-    unconfirmed = [str(issue) for issue, _, is_confirmed in facts.issues if not is_confirmed]
+    unconfirmed = [str(issue) for issue, status, is_confirmed in facts.issues if status == "open" and not is_confirmed]
     if facts.phase is Phase.EXPLORING and (not facts.issues or unconfirmed):
         raise errors.IssuesUnconfirmed(detail={"issues": unconfirmed})
 
