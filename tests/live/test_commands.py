@@ -1,10 +1,13 @@
 """Everything but sending: each command is an action, and its news comes as an event."""
 
 import asyncio
+from uuid import UUID
 
 from mediation.conversations.actions import rooms
 from mediation.conversations.models import Draft, ReadMark
+from mediation.core import clock
 from mediation.desk.actions import rows, taking
+from mediation.desk.models import QueueRow
 from mediation.disputes.actions import claims
 from tests.cast import Cast
 from tests.live.server import LiveServer
@@ -186,10 +189,29 @@ def test_lists_of_staff_hear_that_other_rooms_wait(web: LiveServer, live_cast: C
     tell(story)
 
 
+def _change(case: UUID) -> int:
+    """A clock of the case is another one; the first look of a process does not know what was there before."""
+    return QueueRow.objects.filter(pk=case).update(changed_at=clock.now())
+
+
 async def _until_in_database(condition: object) -> None:
     async with asyncio.timeout(5):
         while not await database(condition):  # noqa: ASYNC110 (the database tells nobody)
             await asyncio.sleep(0.02)
+
+
+def test_staff_in_a_room_hear_that_its_case_has_other_clocks(web: LiveServer, live_cast: Cast) -> None:
+    case = claims.ask_without_claim(user=live_cast.client, room_id=live_cast.room.pk).dispute_id
+    rows.refresh([case])
+    taking.claim(user=live_cast.mediator, dispute_id=case)
+
+    async def story() -> None:
+        async with present(web, live_cast.room.pk, live_cast.mediator, live_cast.client) as [ana, helen]:
+            await _until_in_database(lambda: _change(case) and ana.said("desk"))
+            assert {case for said in ana.said("desk") for case in said["cases"]} == {str(case)}
+            assert helen.said("desk") == ana.said("team") == []
+
+    tell(story)
 
 
 def test_desks_hear_which_cases_changed_and_whose_they_are(web: LiveServer, live_cast: Cast) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from mediation.desk.queries.changes import Change, Looked, recent, recent_lines
 from mediation.live import frames
-from mediation.live.hub.inbox import watches_waiting
+from mediation.live.hub.inbox import follows_desk, watches_waiting
 
 if TYPE_CHECKING:
     from mediation.live.hub.hub import Hub
@@ -35,7 +35,7 @@ class Desk:
 
     def knock(self, looked: Looked) -> None:
         """Say which cases and whose, and whether one of them has no owner: enough to know if a queue is concerned. Of
-        teams, which.
+        teams, which. A room whose case has other clocks than before asks for them anew.
         """
         said = []
         if changes := looked.rows:
@@ -49,6 +49,6 @@ class Desk:
             )
         if looked.teams:
             said.append(frames.frame("team", teams=looked.teams))
-        for socket in filter(watches_waiting, tuple(self.hub.board.sockets)):
-            for frame in said:
+        for socket in filter(follows_desk, tuple(self.hub.board.sockets)):
+            for frame in said if watches_waiting(socket) else said[: bool(looked.rows)]:
                 socket.send(frame)

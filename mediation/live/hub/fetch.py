@@ -12,7 +12,7 @@ from mediation.conversations.queries.inbox import who_waits
 from mediation.core import epoch
 from mediation.live.gather import Gatherer
 from mediation.live.hub import reading
-from mediation.live.hub.inbox import watches_waiting
+from mediation.live.hub.inbox import follows_desk
 
 if TYPE_CHECKING:
     from mediation.live.hub.hub import Hub
@@ -59,7 +59,7 @@ class Fetcher(Gatherer[UUID | Poll]):
             elif item not in cursors:
                 cursors[item] = feed.head
                 outsiders |= self.hub.board.rooms[feed.room_id].outsiders()
-        is_watched = bool(polls) and any(map(watches_waiting, self.hub.board.sockets))
+        is_watched = bool(polls) and any(map(follows_desk, self.hub.board.sockets))
         return Job(cursors, frozenset(unknown), frozenset(outsiders), polls, is_watched)
 
     def work(self, job: Job) -> reading.News:

@@ -92,6 +92,11 @@ def watches_waiting(socket: "Socket") -> bool:
     return shows_list and may_read_from_outside(socket.role)
 
 
+def follows_desk(socket: "Socket") -> bool:
+    """Whether the socket is of staff whose page shows the clocks of cases: a list, the desk, or a room."""
+    return socket.is_welcomed and not socket.is_suspended and may_read_from_outside(socket.role)
+
+
 def _looks_elsewhere(socket: "Socket", room: UUID) -> bool:
     return socket.is_welcomed and socket.room_id != room and not socket.is_suspended
 

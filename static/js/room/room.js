@@ -90,6 +90,7 @@ export class Room {
     if (frame.t === "inbox") this.list.applyInbox(frame);
     if (frame.t === "refused") this.sending.refused(frame);
     if (frame.t === "typing") this.#typingFor(frame);
+    if (frame.t === "desk" && frame.cases.includes(this.caseParts.id)) this.caseParts.refresh();
     if (frame.t === "colleagues") showColleagues(frame.people);
     const before = this.state;
     this.dispatch(frame);
