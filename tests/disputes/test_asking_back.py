@@ -18,6 +18,7 @@ from mediation.disputes import errors
 from mediation.disputes.actions import auto_release, claims, contracts, ledger, milestones
 from mediation.disputes.models import AutoRelease, Policy
 from mediation.disputes.queries.milestones import of_room
+from mediation.disputes.queries.policies import newest_terms
 from mediation.disputes.rules.milestones import Act, Work, can, check_can
 from mediation.disputes.rules.states import Track
 from mediation.events.models import Event
@@ -241,6 +242,23 @@ def test_a_claim_can_be_filed_for_exactly_as_long_as_the_policy_says(cast: Cast,
         do(cast, cast.freelancer, Act.REFUSE)
     assert shown(cast, cast.client)["claim_until"] == iso(ends), "an answer makes it no longer and no shorter"
     check_files_until(cast, case, ends)
+
+
+def test_no_moment_is_named_while_a_case_keeps_everybody_from_filing(cast: Cast, held: Milestone) -> None:
+    do(cast, cast.client, Act.ASK_BACK)
+    do(cast, cast.freelancer, Act.REFUSE)
+    ends = fresh(held).refund_asked_at + timedelta(days=newest_terms().filing_days_escrow)
+    begins = clock.now()
+    with clock.at(begins):
+        case = Case(cast, claims.ask_without_claim(user=cast.client, room_id=cast.room.pk).dispute_id)
+    for days in (1, 2):
+        with clock.at(begins + timedelta(days=days)):
+            said = shown(cast, cast.client)
+            assert (said["claim_until"], said["is_claim_time_still"], said["is_in_case"]) == (None, True, False)
+    with clock.at(begins + timedelta(days=2)):
+        case.do(cast.client, "cancel_ask")
+        said = shown(cast, cast.client)
+    assert (said["claim_until"], said["is_claim_time_still"]) == (iso(ends + timedelta(days=2)), False)
 
 
 def test_what_is_no_longer_asked_back_is_limited_by_nothing(cast: Cast, held: Milestone) -> None:

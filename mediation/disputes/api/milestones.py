@@ -23,7 +23,7 @@ EXAMPLE = {
         {
             "position": 3, "title": "Checkout and launch", "amount_minor": 220_000, "held_minor": 220_000,
             "currency": "USD", "status": "submitted", "due": "2026-12-01", "asked_back_at": None,
-            "releases_at": "2026-12-05T21:49:18.123Z", "claim_until": None,
+            "releases_at": "2026-12-05T21:49:18.123Z", "claim_until": None, "is_claim_time_still": False,
             "ask_again_at": None, "is_in_case": False,
             "can": ["approve", "return", "ask_back"],
         }
@@ -49,6 +49,9 @@ class MilestoneRow(s.Serializer):
         allow_null=True,
         help_text="Until when a claim can be filed about what is held: from when it was asked back, or the contract "
         "ended, whichever came last. Nothing limits it before.",
+    )
+    is_claim_time_still = s.BooleanField(
+        help_text="A case of the room is open and nobody can file: the time goes on after it and has no end yet."
     )
     ask_again_at = s.DateTimeField(
         allow_null=True,

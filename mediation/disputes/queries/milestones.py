@@ -31,14 +31,17 @@ def of_room(person: Person, room_id: UUID) -> list[dict[str, Any]]:
     found = list(Milestone.objects.filter(contract__room=room_id).select_related("contract").order_by("position"))
     releases = {one.milestone_id: one for one in AutoRelease.objects.filter(milestone__in=found)}
     held = holdings.in_escrow(found[0].contract_id) if found else {}
-    disputed = set(_open_cases().filter(milestone__in=found).values_list("milestone", flat=True))
+    disputed = set(_open_cases().filter(room=room_id).values_list("milestone", flat=True))  # None: about none of them
     again = _ask_again(found)
     is_limited = found and (found[0].contract.ended_at or any(one.refund_asked_at for one in found))
-    until = claim_until(found[0].contract) if is_limited else {}
+    until, now = claim_until(found[0].contract) if is_limited else {}, clock.now()
+    # What is left of it is given back when the case of the room is over: until then there is no moment to name.
+    still = {pk for pk, at in until.items() if disputed and at > now}
     return [
         _row(one, releases.get(one.pk), held.get(f"escrow:{one.pk}", 0))
         | {
-            "claim_until": iso(until[one.pk]) if one.pk in until else None,
+            "claim_until": iso(until[one.pk]) if one.pk in until and one.pk not in still else None,
+            "is_claim_time_still": one.pk in still,
             "ask_again_at": iso(again[one.pk]) if one.pk in again else None,
             "is_in_case": one.pk in disputed,
             "can": _can(mine.member_role, _work(one, held, one.pk in disputed, one.pk in again)),
