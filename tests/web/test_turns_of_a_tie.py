@@ -31,6 +31,10 @@ def brief(client: Client, who: User, case: Case) -> str:
     return text_of(page(client, who, reverse("web:case_brief", args=[case.row.pk])))
 
 
+def room_of(client: Client, who: User, case: Case) -> str:
+    return text_of(page(client, who, reverse("web:room", args=[case.cast.room.pk])))
+
+
 def test_a_tie_is_answered_from_the_bar_and_then_waits_for_the_other(client: Client, cast: Cast, case: Case) -> None:
     case.do(cast.agent, "disclose_conflict")
     link = do(case.row, "answer_disclosure")
@@ -40,9 +44,12 @@ def test_a_tie_is_answered_from_the_bar_and_then_waits_for_the_other(client: Cli
         assert found.count(f'href="{link}"') == 1
         assert 'data-kind="main"' in found
         assert "One no is enough" in found
+        assert "Priya Nair is tied to one of the two sides and says how: “We work for the same company.”" in room_of(
+            client, who, case
+        )
         assert group(who) == ("needs_you", "Your turn")
         beside = panel(client, who, case)
-        assert "Priya Nair is tied to one of you" in beside
+        assert "Priya Nair is tied to one of the two sides" in beside
         assert "We work for the same company." in beside
     assert "Priya Nair: “We work for the same company.”" in text_of(page(client, cast.client, link))
     assert post(client, cast.client, link, is_yes="yes") == 302
@@ -84,7 +91,7 @@ def test_who_was_away_reads_who_is_tied_and_how(client: Client, cast: Cast, case
     case.do(cast.agent, "disclose_conflict")
     html = text_of(page(client, cast.client, reverse("web:case_brief", args=[case.row.pk])))
     news = html.split("Since you were away")[1]
-    assert "Priya is tied to one of you and says how: “We work for the same company.”" in news
+    assert "Priya Nair is tied to one of the two sides and says how: “We work for the same company.”" in news
 
 
 def test_one_no_is_told_to_the_other(client: Client, cast: Cast, case: Case) -> None:

@@ -10,7 +10,9 @@ PARTIES = 2
 def disclose_conflict(step: Step) -> None:
     """The agent says it in front of everyone, and both are asked."""
     Disclosure.objects.create(dispute=step.dispute, agent=step.person, text=step.payload["text"], disclosed_at=step.now)
-    step.line |= {"person": str(step.actor_id), "text": step.payload["text"]}
+    # By name: who is not in the room is Upwork to the sides, and here they have to know whom they say yes to.
+    agent = step.person.name if step.person else ""
+    step.line |= {"agent": agent, "text": step.payload["text"]}
     step.record |= {"text": step.payload["text"]}
 
 
