@@ -188,7 +188,8 @@ LINES: dict[str, Any] = {
     "dispute.void": _("Upwork voided the case. The money is as it was."),
     "dispute.void.you": _("You voided the case."),
     "dispute.disclose_conflict": _(
-        "%(agent)s is tied to one of the two sides and says how: “%(text)s” Both say whether this agent may take the case."
+        "%(agent)s is tied to one of the two sides and says how: “%(text)s” "
+        "Both say whether this agent may take the case."
     ),
     "dispute.disclose_conflict.you": _(
         "You said what ties you to one side: “%(text)s” Both say whether you may take the case."
