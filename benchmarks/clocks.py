@@ -18,6 +18,7 @@ from django.db import connection  # noqa: E402  (apps must be loaded first)
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from benchmarks.meter import core  # noqa: E402
 from mediation.conversations.actions import rooms  # noqa: E402
 from mediation.conversations.models import Contract  # noqa: E402
 from mediation.disputes.actions import claims  # noqa: E402
@@ -78,6 +79,7 @@ def main() -> None:
         sweep()
         seconds, ours = time.perf_counter() - begin, time.process_time() - cpu
         print(f"{asked.running} running, {what}: {seconds:.3f} s ({ours:.3f} s of it ours)")
+    print(core())
     print(f"{StepTaken.objects.count()} steps taken of {asked.due}")
 
 

@@ -21,6 +21,7 @@ from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import Team, User  # noqa: E402
+from benchmarks.meter import core  # noqa: E402
 from benchmarks.report import percentile  # noqa: E402
 from mediation.desk.actions.rows import refresh  # noqa: E402
 from mediation.desk.models import QueueRow  # noqa: E402
@@ -148,6 +149,7 @@ def main() -> None:
     alone.force_login(User.objects.filter(name__startswith="Desk agent", teams=None).order_by("name")[0])
     found = in_queue(agent, Queue.OPEN, timezone.now()).order_by("-order_at", "-pk").values_list("order_at", "pk")[100]
     last = f"{found[0]:%Y-%m-%dT%H:%M:%S.000Z}~{found[1]}"
+    print(core())
     print({queue.value: count for queue, count in beside(agent).counts.items()})
     print("| page | statements | SQL ms | p50 ms | p99 ms | CPU ms of ours | size |\n|---|---|---|---|---|---|---|")
     for path in (*(f"/desk/?queue={queue.value}" for queue in Queue), f"/desk/?queue=open&after={last}"):

@@ -14,6 +14,7 @@ import time
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import servers
+from benchmarks.meter import core
 from benchmarks.report import percentile
 from benchmarks.seat import Seat
 from benchmarks.targets import Parley
@@ -67,6 +68,7 @@ def main() -> int:
     parser.add_argument("--slow", type=float, default=4, help="how many times slower than this machine")
     parser.add_argument("--times", type=int, default=10)
     asked = parser.parse_args()
+    print(core())
     scene = servers.Scene()
     try:
         redis, postgres = servers.Redis(scene), servers.Postgres(scene)

@@ -12,6 +12,7 @@ from typing import Any
 import uvloop
 
 from benchmarks import pages, servers, storms, talk
+from benchmarks.meter import core
 from benchmarks.report import Figures, Report
 from benchmarks.targets import TARGETS, Parley, Target
 
@@ -117,9 +118,9 @@ def main() -> int:
     finally:
         scene.close()
     table = report.markdown()
-    print("\n" + table)
+    print("\n" + table + "\n\n" + core())
     if options.out:
-        options.out.write_text(f"`{' '.join(sys.argv[1:])}`\n\n{table}\n")
+        options.out.write_text(f"`{' '.join(sys.argv[1:])}`\n\n{table}\n\n{core()}\n")
     return 1 if report.faults else 0
 
 
