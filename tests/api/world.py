@@ -23,6 +23,7 @@ from mediation.disputes.rules.states import Track
 from tests.api.grids import ROLES
 from tests.cast import Cast, make_cast, make_contract, person
 from tests.disputes.funds import held_milestone
+from tests.help_center.pages import staff_article
 
 AUDIENCE = {"joint": "joint", "c-client": "caucus_client", "c-freel": "caucus_freelancer", "internal": "internal"}
 AUTHOR = {"joint": "client", "c-client": "client", "c-freel": "freelancer", "internal": "mediator"}
@@ -45,6 +46,7 @@ class Place:
     private_file: UUID = field(default_factory=uuid4)
     team: UUID = field(default_factory=uuid4)
     colleague: UUID = field(default_factory=uuid4)
+    draft: int = 1  # of an article of the help centre
 
 
 @dataclass
@@ -91,6 +93,7 @@ def make_world() -> World:
     team.members.set([cast.mediator, cast.agent, cast.senior, cast.ee, cast.supervisor])
     reader = person("Rita Reader", Role.QA.value).pk
     places["here"].team = team.pk
+    places["here"].draft = staff_article("for-staff").pk
     places["room"].colleague = places["waiting"].colleague = reader
     rows.refresh([case, asked])
     for place in ("room", "elsewhere", "waiting"):

@@ -1,0 +1,180 @@
+"""Articles and their versions: drafts are written, looked at and published; what is published is only looked at."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from mediation.core import clock
+from mediation.core.errors import Refused
+from mediation.help_center.actions import publishing
+from mediation.help_center.models import Article, Ask, Redirect, Section, SectionTitle, Version
+from mediation.help_center.queries.numbers import VOCABULARY
+from mediation.help_center.rules import placeholders
+
+DUE_WITHIN_DAYS = 14
+
+
+class VersionForm(forms.ModelForm):
+    """A draft. How people ask is written one a line."""
+
+    phrasings = forms.CharField(
+        label=gettext_lazy("How people ask, one a line"), widget=forms.Textarea(attrs={"rows": 5}), required=False
+    )
+
+    class Meta:
+        model = Version
+        fields = ("article", "language", "title", "body", "phrasings")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["phrasings"] = "\n".join(self.instance.phrasings)
+
+    def clean_phrasings(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["phrasings"].splitlines() if line.strip()]
+
+    def clean_body(self) -> str:
+        body: str = self.cleaned_data["body"]
+        wrong = placeholders.unknown(body, VOCABULARY)
+        if wrong:
+            line, name = wrong[0]
+            raise forms.ValidationError(
+                _("Line %(line)s: “%(name)s” is no number of a policy."), params={"line": line, "name": name}
+            )
+        return body
+
+
+class Titles(admin.TabularInline):
+    model = SectionTitle
+    extra = 0
+    max_num = len(settings.LANGUAGES)
+
+
+class OldAddresses(admin.TabularInline):
+    model = Redirect
+    extra = 0
+
+
+class DueForReview(admin.SimpleListFilter):
+    """What somebody should read again."""
+
+    title = gettext_lazy("review")
+    parameter_name = "due"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", _("Due within two weeks"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() != "yes":
+            return queryset
+        return queryset.filter(review_on__lte=clock.now().date() + timedelta(days=DUE_WITHIN_DAYS))
+
+
+@admin.register(Section)
+class SectionAdmin(admin.ModelAdmin):
+    inlines = (Titles,)
+    list_display = ("slug", "position")
+    list_editable = ("position",)
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    """The frame of an article; below it what is said in each language, side by side."""
+
+    inlines = (OldAddresses,)
+    list_display = ("slug", "section", "audience", "languages", "review_on", "owner")
+    list_filter = (DueForReview, "section", "audience")
+    list_select_related = ("section", "owner")
+    search_fields = ("slug", "versions__title")
+    autocomplete_fields = ("owner",)
+    readonly_fields = ("side_by_side",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return super().get_queryset(request).prefetch_related("versions")
+
+    @admin.display(description=gettext_lazy("languages"))
+    def languages(self, article: Article) -> str:
+        current = {one.language for one in article.versions.all() if one.published_at and not one.replaced_at}
+        return " ".join(code.upper() for code, _name in settings.LANGUAGES if code in current)
+
+    @admin.display(description=gettext_lazy("languages side by side"))
+    def side_by_side(self, article: Article) -> str:
+        newest = {one.language: one for one in sorted(article.versions.all(), key=lambda one: one.number)}
+        rows = (
+            (reverse("admin:help_center_version_change", args=[one.pk]), code.upper(), one.title, one.body)
+            for code, one in sorted(newest.items())
+        )
+        cells = format_html_join("", '<td><a href="{}">{}</a><h4>{}</h4><pre>{}</pre></td>', rows)
+        return format_html("<table><tr>{}</tr></table>", cells)
+
+
+@admin.register(Version)
+class VersionAdmin(admin.ModelAdmin):
+    """Publishing is an action on the chosen drafts."""
+
+    form = VersionForm
+    list_display = ("title", "language", "number", "published_at", "replaced_at", "preview")
+    list_filter = ("language", ("published_at", admin.EmptyFieldListFilter))
+    search_fields = ("title", "article__slug")
+    autocomplete_fields = ("article",)
+    readonly_fields = ("preview",)
+    actions = ("publish",)
+
+    @admin.display(description=gettext_lazy("as readers see it"))
+    def preview(self, version: Version) -> str:
+        if not version.pk:
+            return ""
+        return format_html('<a href="{}">{}</a>', reverse("help_center:draft", args=[version.pk]), _("Look"))
+
+    def has_change_permission(self, request: HttpRequest, obj: Version | None = None) -> bool:
+        is_open = obj is None or obj.published_at is None
+        return is_open and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Version | None = None) -> bool:
+        return obj is not None and obj.published_at is None and super().has_delete_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Version, form: Any, change: bool) -> None:
+        """Through the action, which numbers versions and keeps one draft a language."""
+        said = form.cleaned_data
+        writer = request.user if isinstance(request.user, User) else None
+        saved = publishing.write_draft(
+            article=said["article"], language=said["language"], title=said["title"], body=said["body"],
+            phrasings=said["phrasings"], user=writer,
+        )  # fmt: skip
+        obj.pk, obj.number = saved.pk, saved.number
+
+    @admin.action(description=gettext_lazy("Publish"), permissions=["change"])
+    def publish(self, request: HttpRequest, chosen: QuerySet[Version]) -> None:
+        for version in chosen:
+            try:
+                publishing.publish(version_id=version.pk)
+            except Refused as refusal:
+                self.message_user(request, f"{version}: {refusal.message}", messages.ERROR)
+            else:
+                self.log_change(request, version, "publish")
+                self.message_user(request, _("“%(title)s” is published.") % {"title": version.title})
+
+
+@admin.register(Ask)
+class AskAdmin(admin.ModelAdmin):
+    """What was asked, only to look at."""
+
+    list_display = ("question", "language", "kind", "shown", "verdict", "at")
+    list_filter = ("language", "kind", "verdict")
+    list_select_related = ("shown",)
+    search_fields = ("question",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Ask | None = None) -> bool:
+        return False

@@ -1,0 +1,15 @@
+"""What the help centre refuses, and what a person can do about it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mediation.core.errors import Conflict, Invalid
+
+
+class AlreadyPublished(Conflict):
+    code = "help.published"
+    message = _("This version is published and never changes. Write a new one.")
+
+
+class NothingAsked(Invalid):
+    code = "help.question"
+    message = _("Write your question in a few words, at most 500 characters.")
