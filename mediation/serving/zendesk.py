@@ -36,9 +36,7 @@ def standin(manage: Sequence[str], port: int, public_url: str) -> Child | None:
         "--port": str(port),
         "--state": str(Path(settings.RUN_DIR) / "zendesk-standin.json"),
         "--client-id": env["ZENDESK_CLIENT_ID"],
-        "--client-secret": env["ZENDESK_CLIENT_SECRET"],
         "--webhook-to": f"{public_url}/zendesk/webhook/",
-        "--webhook-secret": env["ZENDESK_WEBHOOK_SECRET"],
         "--webhook-id": WEBHOOK_ID,
         "--account-id": ACCOUNT_ID,
     }

@@ -28,11 +28,13 @@ log = logging.getLogger(__name__)
 
 
 class Wait(Exception):
-    """Not now. `is_everyones`: it holds for all tickets, so nobody need try another one."""
+    """Not now. `is_everyones`: it holds for all tickets, so nobody need try another one; `is_of_new`: for all that are
+    yet to be made, since their people are made known first.
+    """
 
-    def __init__(self, until: datetime, code: str, *, is_everyones: bool) -> None:
+    def __init__(self, until: datetime, code: str, *, is_everyones: bool, is_of_new: bool = False) -> None:
         super().__init__(code)
-        self.until, self.code, self.is_everyones = until, code, is_everyones
+        self.until, self.code, self.is_everyones, self.is_of_new = until, code, is_everyones, is_of_new
 
 
 def is_on() -> bool:
@@ -108,14 +110,15 @@ def _use(limits: Mapping[str, Limit]) -> None:
     waits = {row.name: wait for row, (full_at, wait) in taken.items() if full_at is None}
     if waits:
         longest = max(waits, key=lambda name: waits[name])
-        raise Wait(now + waits[longest], "limit", is_everyones=_is_everyones(longest))
+        is_of_new = longest == "users"
+        raise Wait(now + waits[longest], "limit", is_everyones=_is_everyones(longest), is_of_new=is_of_new)
     for row, (full_at, _) in taken.items():
         row.full_at = full_at
         row.save(update_fields=["full_at"])
 
 
 def _is_everyones(name: str) -> bool:
-    return name in ("account", "updates", "users", "export")
+    return name in ("account", "updates", "export")
 
 
 def _token(found: Account) -> str:
@@ -156,7 +159,7 @@ def _slow_down(wait: timedelta, uses: Mapping[str, Limit]) -> None:
     now = clock.now()
     if own is not None and wait > SHORT:
         Allowance.objects.filter(name=own).update(full_at=now + wait + uses[own].each * (uses[own].burst - 1))
-        raise Wait(now + wait, "limited", is_everyones=False)
+        raise Wait(now + wait, "limited", is_everyones=False, is_of_new=own == "users")
     Account.objects.filter(pk=1).update(stopped_until=now + wait, trouble="limited")
     raise Wait(now + wait, "limited", is_everyones=True)
 

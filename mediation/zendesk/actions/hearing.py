@@ -50,11 +50,18 @@ def words_of(comment: Said) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join([*lines, *files])).strip()
 
 
+def cut(text: str) -> str:
+    """As much of it as a message holds; where that is not all, it says so."""
+    end = _(" … The rest stands in Zendesk.")
+    return text if len(text) <= MAX_CHARACTERS else text[: MAX_CHARACTERS - len(end)] + end
+
+
 def _say(mirror: Mirror, audit_id: int, comment: Said, author: User) -> bool:
     """Whether it could be said."""
     client_id = id_of(mirror.pk, comment.id)
     with translation.override(settings.ZENDESK.language):
         thread, body = _place(mirror, comment, author)
+        body = cut(body)
     # Known for Zendesk's own before it is said: whoever hears of the message must not send it back.
     Heard.objects.get_or_create(
         mirror=mirror,
@@ -62,7 +69,7 @@ def _say(mirror: Mirror, audit_id: int, comment: Said, author: User) -> bool:
         defaults={"audit_id": audit_id, "client_id": client_id, "at": clock.now()},
     )
     try:
-        send_message(Send(author.pk, thread.pk, client_id, body[:MAX_CHARACTERS], confirmed=True))
+        send_message(Send(author.pk, thread.pk, client_id, body, confirmed=True))
     except Refused as refusal:
         if refusal.retry:
             raise

@@ -19,17 +19,21 @@ class Lost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A ticket that is ours until its lease ends."""
+    """A ticket that is ours, since then, until its lease ends."""
 
     mirror_id: UUID
     lease: UUID
+    since: datetime
 
 
-def due(limit: int) -> list[UUID]:
-    """The tickets on which something can be done now, those that wait longest first."""
+def due(limit: int, *, with_new: bool = True) -> list[UUID]:
+    """The tickets on which something can be done now, those that wait longest first; `with_new`: also those that are
+    yet to be made.
+    """
     now = clock.now()
     free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
     waiting = Mirror.objects.filter(free, work_at__lte=now, health=Mirror.Health.ON.value)
+    waiting = waiting if with_new else waiting.filter(ticket_id__isnull=False)
     return list(waiting.order_by("work_at").values_list("pk", flat=True)[:limit])
 
 
@@ -37,7 +41,7 @@ def take(mirror_id: UUID) -> Hold | None:
     """Hold the ticket; None when somebody else does."""
     now, lease = clock.now(), uuid4()
     free = Mirror.objects.filter(Q(leased_until__isnull=True) | Q(leased_until__lte=now), pk=mirror_id)
-    return Hold(mirror_id, lease) if free.update(lease=lease, leased_until=now + LEASE) else None
+    return Hold(mirror_id, lease, now) if free.update(lease=lease, leased_until=now + LEASE) else None
 
 
 def keep(hold: Hold) -> None:
@@ -55,7 +59,7 @@ def give_back(hold: Hold, *, next_at: datetime | None, has_failed: bool = False,
     mirror = Mirror.objects.select_for_update().filter(pk=hold.mirror_id, lease=hold.lease).first()
     if mirror is None:
         return
-    if next_at is None and (mirror.is_rung or _something_waits(mirror)):
+    if (next_at is None and _something_waits(mirror)) or _was_rung(mirror, hold):
         next_at = clock.now()
     mirror.work_at, mirror.lease, mirror.leased_until = next_at, None, None
     mirror.failures = mirror.failures + 1 if has_failed else 0 if is_well else mirror.failures
@@ -65,5 +69,12 @@ def give_back(hold: Hold, *, next_at: datetime | None, has_failed: bool = False,
 
 
 def _something_waits(mirror: Mirror) -> bool:
+    if mirror.is_rung or (mirror.ticket_id is not None and mirror.pushed.get("state") != mirror.dispute.state):
+        return True
     items = Outgoing.objects.filter(mirror=mirror, done_at__isnull=True)
     return items.exists() or Request.objects.filter(mirror=mirror, settled_at__isnull=True).exists()
+
+
+def _was_rung(mirror: Mirror, hold: Hold) -> bool:
+    """Whether somebody rang while we held it: waiting for the ticket's own limit keeps nobody from reading it."""
+    return mirror.is_rung and mirror.work_at is not None and mirror.work_at > hold.since

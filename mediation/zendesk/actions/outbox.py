@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Q
 
 from mediation.conversations.models import Message, Thread
 from mediation.core import clock
@@ -36,12 +36,15 @@ def hear(*, event: Event) -> None:
 
 
 def _case_of(event: Event) -> Dispute | None:
-    """The case it belongs to: the one it names, else the open one of its room. A draft is nobody's but its filer's."""
+    """The case it belongs to: the one it names, else the one of its room that was open when it happened, however late
+    it is heard. A draft is nobody's but its filer's.
+    """
     if named := event.data.get("dispute"):
         case = Dispute.objects.filter(pk=UUID(named)).first()
     else:
-        over = [State.CLOSED.value, State.DRAFT.value]
-        case = Dispute.objects.filter(room_id=event.stream_id).exclude(state__in=over).first()
+        was_open = Q(closed_at__isnull=True) | Q(closed_at__gte=event.at)
+        cases = Dispute.objects.filter(was_open, room_id=event.stream_id).exclude(state=State.DRAFT.value)
+        case = cases.order_by(F("closed_at").asc(nulls_last=True)).first()
     if case is None or not is_out(case.state, has_claim=case.has_claim, filed_at=case.filed_at):
         return None
     return case

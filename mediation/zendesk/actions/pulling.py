@@ -11,7 +11,7 @@ from mediation.zendesk.actions import hearing
 from mediation.zendesk.actions.asking import account, ask
 from mediation.zendesk.actions.freezing import freeze
 from mediation.zendesk.actions.requests import done
-from mediation.zendesk.models import Account, Heard, Mirror, Outgoing, Request, Stray
+from mediation.zendesk.models import Account, Heard, Mirror, Outgoing, Person, Request, Stray
 from mediation.zendesk.rules import audits
 from mediation.zendesk.rules.audits import Audit
 
@@ -81,19 +81,27 @@ def _service_user() -> int:
 
 
 def _take_in(mirror: Mirror, audit: Audit, ours: int) -> None:
-    if audit.is_marked:
+    if audit.is_marked and _is_by_us(mirror, audit, ours):
         _is_ours(mirror, audit)
         return
+    if audit.author_id == ours:
+        return  # tags, and what an import carried: neither has a mark
     for comment in audit.comments:
         hearing.hear(mirror, audit, comment)
-    if audit.author_id == ours:
-        return
     _mind_privacy(mirror, audit)
     status = audit.changes.get("status")
     if status is not None and (status in _SOLVED) != (mirror.dispute.state == "closed"):
         # Whether a case is over is decided here; in what order agents work on it, there.
         mirror.pushed = {name: value for name, value in mirror.pushed.items() if name != "state"}
         mirror.save(update_fields=["pushed"])
+
+
+def _is_by_us(mirror: Mirror, audit: Audit, ours: int) -> bool:
+    """Anybody can copy a mark, nobody can write as our service user, or as a shadow, who may be the author of a ticket
+    made in their name. What an earlier service user of ours did is known by its audit.
+    """
+    is_one = audit.author_id == ours or Person.objects.filter(zendesk_id=audit.author_id, is_shadow=True).exists()
+    return is_one or Request.objects.filter(mirror=mirror, audit_id=audit.id).exists()
 
 
 def _is_ours(mirror: Mirror, audit: Audit) -> None:

@@ -77,8 +77,10 @@ def _post(mirror: Mirror, request: Request) -> client.Answer:
 
 
 def _was_not_taken(request: Request, code: str) -> None:
-    """It may be sent again as it is."""
-    Request.objects.filter(pk=request.pk).update(tried_at=None, problem=code[:60])
+    """It may be sent again as it is, unless nobody knows of an earlier try: that stays unknown, and so do its hours."""
+    Request.objects.filter(pk=request.pk).update(
+        tried_at=request.tried_at, first_tried_at=request.first_tried_at, problem=code[:60]
+    )
 
 
 def _taken(mirror: Mirror, request: Request, data: dict[str, Any]) -> None:

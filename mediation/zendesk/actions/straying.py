@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from mediation.conversations.actions.rooms import notes_thread
 from mediation.conversations.actions.send import Send, send_message
-from mediation.conversations.rules.message import MAX_CHARACTERS
 from mediation.core import clock
 from mediation.core.errors import NotFound
 from mediation.zendesk import audience
-from mediation.zendesk.actions.hearing import id_of
+from mediation.zendesk.actions.hearing import cut, id_of
 from mediation.zendesk.models import Heard, Mirror, Stray
 
 
@@ -28,8 +27,9 @@ def take_in(*, user: User, stray: Stray) -> bool:
     Heard.objects.get_or_create(**key, defaults={"audit_id": 0, "client_id": client_id, "at": clock.now()})
     with translation.override(settings.ZENDESK.language):
         head = _("From Zendesk, by %(author)s:") % {"author": found.author}
+        body = cut(f"{head}\n{found.text}")
     thread = notes_thread(mirror.dispute.room_id)
-    send_message(Send(user.pk, thread.pk, client_id, f"{head}\n{found.text}"[:MAX_CHARACTERS], confirmed=True))
+    send_message(Send(user.pk, thread.pk, client_id, body, confirmed=True))
     _settle(user, found)
     return True
 

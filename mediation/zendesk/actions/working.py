@@ -35,27 +35,32 @@ def work_due() -> int:
     """Bring the tickets in step on which something can be done, for at most MOST_SECONDS; returns how many were taken
     up. Any number of workers may do so at once.
     """
-    until, worked = time.monotonic() + MOST_SECONDS, 0
-    while asking.is_on() and (keys := leases.due(AT_ONCE)):
+    until, worked, new_from = time.monotonic() + MOST_SECONDS, 0, clock.now()
+    while asking.is_on() and (keys := leases.due(AT_ONCE, with_new=clock.now() >= new_from)):
         for key in keys:
             worked += 1
-            if not work(key) or time.monotonic() > until:
+            wait = work(key)
+            if (wait is not None and wait.is_everyones) or time.monotonic() > until:
                 return worked
+            if wait is not None and wait.is_of_new:
+                new_from = wait.until
+                break
     return worked
 
 
-def work(mirror_id: UUID) -> bool:
-    """Bring one ticket in step as far as can be now. False when nobody can ask Zendesk anything for the moment."""
+def work(mirror_id: UUID) -> Wait | None:
+    """Bring one ticket in step as far as can be now; what it waits for, if it must."""
     hold = leases.take(mirror_id)
     if hold is None:
-        return True
+        return None
     try:
         while _step(Mirror.objects.select_related("dispute").get(pk=mirror_id)):
             leases.keep(hold)
     except Wait as wait:
-        # Everybody's wait costs a ticket nothing: it stays the next one.
-        leases.give_back(hold, next_at=clock.now() if wait.is_everyones else wait.until)
-        return not wait.is_everyones
+        # A wait that is not its own costs a ticket nothing: it stays the next one.
+        is_its_own = not (wait.is_everyones or wait.is_of_new)
+        leases.give_back(hold, next_at=wait.until if is_its_own else clock.now())
+        return wait
     except leases.Lost:
         log.warning("The lease of a ticket ran out under way.", extra={"mirror": str(mirror_id)})
     except client.Trouble as trouble:
@@ -66,7 +71,7 @@ def work(mirror_id: UUID) -> bool:
         _put_off(hold, mirror_id, type(problem).__name__)
     else:
         leases.give_back(hold, next_at=None, is_well=True)
-    return True
+    return None
 
 
 def _put_off(hold: Hold, mirror_id: UUID, code: str) -> None:

@@ -1,5 +1,6 @@
 """`manage.py zendesk_standin`: a Zendesk of our own, until Ctrl-C."""
 
+import os
 import signal
 import threading
 from argparse import ArgumentParser
@@ -17,6 +18,17 @@ from mediation.zendesk.standin.world import World
 HOST = "127.0.0.1"
 
 
+SECRETS = {"client_secret": "ZENDESK_CLIENT_SECRET", "webhook_secret": "ZENDESK_WEBHOOK_SECRET"}
+
+
+def _secrets() -> dict[str, str]:
+    """Those of the product's own settings, if it has some. They are no options: whoever lists the programs of a machine
+    reads those.
+    """
+    usual = Switches()
+    return {name: os.environ.get(given) or getattr(usual, name) for name, given in SECRETS.items()}
+
+
 class Command(BaseCommand):
     help = "Starts a server that speaks Zendesk's protocol, with a page to answer as an agent. For trying and testing."
     requires_system_checks = []  # it uses nothing of the product, not even the database
@@ -26,16 +38,14 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8001, help="0 takes any free one")
         parser.add_argument("--state", type=Path, help="a file that keeps tickets and people over a restart")
         parser.add_argument("--client-id", default=usual.client_id)
-        parser.add_argument("--client-secret", default=usual.client_secret)
         parser.add_argument("--webhook-to", default="", help="the address that is told of changes")
-        parser.add_argument("--webhook-secret", default=usual.webhook_secret)
         parser.add_argument("--webhook-id", default=usual.webhook_id)
         parser.add_argument("--account-id", type=int, default=usual.account_id)
 
     def handle(self, *args: Any, port: int, state: Path | None, **options: Any) -> None:
-        names = ("client_id", "client_secret", "webhook_to", "webhook_secret", "webhook_id", "account_id")
+        names = ("client_id", "webhook_to", "webhook_id", "account_id")
         try:
-            world = World(state=state, switches={name: options[name] for name in names})
+            world = World(state=state, switches={name: options[name] for name in names} | _secrets())
             server = make_server(world, host=HOST, port=port)
         except (OSError, ValueError) as trouble:
             raise CommandError(f"The stand-in cannot start: {trouble}") from None
