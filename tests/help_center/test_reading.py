@@ -55,9 +55,11 @@ def test_a_reader_reads_their_language_or_english(client: Client) -> None:
     published("who-pays")
     page = client.get("/help/articles/who-pays/", headers={"accept-language": "nl"}).content.decode()
     assert '<article class="help-article" lang="en">' in page
+    assert "Nog niet in jouw taal" in page
     published("who-pays", "¿Quién paga?", "Paga el cliente.", language="es")
     page = client.get("/help/articles/who-pays/", headers={"accept-language": "es"}).content.decode()
     assert "¿Quién paga?" in page
+    assert "Todavía no está en tu idioma" not in page
     assert "Who pays?" not in page
     assert "Who pays?" in client.get("/help/", headers={"accept-language": "nl"}).content.decode()
 
