@@ -1,0 +1,104 @@
+"""What an engine knows: articles as vectors, the questions confirmed for each, and those that no article fits."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mediation.help_center.rules.answering.passages import Article, passages
+from mediation.help_center.rules.answering.rows import Rows
+from mediation.help_center.rules.answering.softmax import TEMPERATURE, Weights
+from mediation.help_center.rules.answering.space import Space
+
+NOTHING = -1
+NOTHING_PULL = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A question somebody said the answer to; `article` None: none fits. `weight` 0 to 1 (how far a person counts)."""
+
+    text: str
+    article: str | None
+    weight: float = 1.0
+
+
+class Library:
+    """Numbers articles as they are given; the class after the last article is "no article fits"."""
+
+    def __init__(self, space: Space, articles: Sequence[Article], confirmed: Sequence[Confirmed] = ()) -> None:
+        self.space = space
+        self.keys = [article.key for article in articles]
+        self.number_of = {key: number for number, key in enumerate(self.keys)}
+        self.nothing = len(articles)
+        titles = [article.title for article in articles]
+        pieces = [(number, piece) for number, one in enumerate(articles) for piece in passages(one.title, one.body)]
+        texts = [piece for _, piece in pieces]
+        space.grams.see(titles + texts)
+        told = [Confirmed(said, one.key) for one in articles for said in one.phrasings]
+        told += [one for one in confirmed if one.article is None or one.article in self.number_of]
+        questions = [one.text for one in told]
+        space.grams.see(questions)
+        means = space.encode(titles, "title"), space.encode(texts, "passage"), space.encode(questions, "question")
+        space.centre(*means)
+        title_rows = space.place(titles, means[0], "title")
+        piece_rows = space.place(texts, means[1], "passage")
+        self.start = TEMPERATURE * self._middles(title_rows, piece_rows, [number for number, _ in pieces])
+        self.titles, self.pieces, self.questions = Rows(space.size), Rows(space.size), Rows(space.size)
+        self.titles.append(title_rows)
+        self.pieces.append(piece_rows)
+        self.pieces_of = _grouped([number for number, _ in pieces])
+        self.questions_of: defaultdict[int, list[int]] = defaultdict(list)
+        self.counts = np.zeros(self.nothing + 1)
+        self.classes: list[int] = []
+        self.question_weights: list[float] = []
+        rows = space.place(questions, means[2], "question")
+        for row, one in zip(rows, told, strict=True):
+            self.keep(row, self.class_of(one.article), one.weight)
+        self.weights = self.fresh()
+
+    def _middles(self, titles: np.ndarray, pieces: np.ndarray, owners: list[int]) -> np.ndarray:
+        middles = titles.copy()
+        if owners:
+            sums = np.zeros_like(titles)
+            np.add.at(sums, owners, pieces)
+            count = np.bincount(owners, minlength=len(titles))[:, None]
+            middles += np.where(count > 0, sums / np.maximum(count, 1), titles)
+        return middles / np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), 1e-9)
+
+    def class_of(self, article: str | None) -> int:
+        return self.nothing if article is None else self.number_of[article]
+
+    @property
+    def knows_nothing(self) -> bool:
+        """Whether a question was ever closed with "no article fits"; until then that class is not there."""
+        return bool(self.counts[self.nothing])
+
+    def keep(self, row: np.ndarray, number: int, weight: float = 1.0) -> None:
+        """One more confirmed question, for what is compared; the weights are not moved by it."""
+        self.questions_of[number] += self.questions.append(row[None])
+        self.classes.append(number)
+        self.question_weights.append(weight)
+        self.counts[number] += 1
+
+    def middle(self, number: int | np.ndarray) -> np.ndarray:
+        """An article's own vector, of unit length (or several articles')."""
+        return self.start[number] / TEMPERATURE
+
+    def fresh(self) -> Weights:
+        """Weights that know articles only."""
+        rows = np.concatenate([self.start, np.zeros((1, self.space.size), np.float32)])
+        if self.knows_nothing:
+            rows[-1] = self.nothing_start()
+        return Weights(rows, np.zeros(len(rows), np.float32))
+
+    def nothing_start(self) -> np.ndarray:
+        return NOTHING_PULL * TEMPERATURE * self.questions.take(self.questions_of[self.nothing]).mean(axis=0)
+
+
+def _grouped(owners: list[int]) -> dict[int, list[int]]:
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for place, owner in enumerate(owners):
+        groups[owner].append(place)
+    return dict(groups)

@@ -1,0 +1,22 @@
+"""An article as what can be compared with a question: its title, and its text in overlapping pieces."""
+
+from dataclasses import dataclass, field
+
+PASSAGE_WORDS, STEP_WORDS, MOST_PASSAGES = 60, 45, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """`key` names an article in one language; `phrasings` are how people ask for it, in the editors' words."""
+
+    key: str
+    title: str
+    body: str = ""
+    phrasings: tuple[str, ...] = field(default=())
+
+
+def passages(title: str, body: str) -> list[str]:
+    """Pieces of some 60 words that overlap by 15, each with the title before it; none of an empty text."""
+    words = body.split()
+    starts = range(0, max(1, len(words) - (PASSAGE_WORDS - STEP_WORDS)), STEP_WORDS) if words else ()
+    return [f"{title}. {' '.join(words[at : at + PASSAGE_WORDS])}" for at in starts][:MOST_PASSAGES]
