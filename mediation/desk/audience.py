@@ -8,6 +8,7 @@ from accounts.models import Team, User
 from accounts.rules import MEDIATOR_ROLES, Role
 from mediation.core.errors import NotFound
 from mediation.desk.models import QueueRow, SavedView
+from mediation.desk.rules.rows import Decision
 from mediation.disputes.audience import READERS
 from mediation.disputes.rules.visibility import Viewer
 
@@ -38,9 +39,14 @@ def visible_rows(person: User) -> QuerySet[QueueRow]:
     return QueueRow.objects.filter(~is_party, is_open=True)
 
 
-def is_senior(person: User) -> bool:
-    """Whether decisions of seniors are theirs."""
-    return READERS.get(person.role) is Viewer.SENIOR
+def decisions(person: User) -> list[str]:
+    """Whose decisions are theirs: anybody's; a senior's too; and of who leads a team, every one."""
+    found = [Decision.ANYBODY.value]
+    if READERS.get(person.role) is Viewer.SENIOR:
+        found.append(Decision.SENIOR.value)
+    if person.role in LEADS:
+        found.append(Decision.LEAD.value)
+    return found
 
 
 def own_views(person: User) -> QuerySet[SavedView]:

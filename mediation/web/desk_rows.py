@@ -20,6 +20,7 @@ from mediation.core import clock
 from mediation.desk.queries.pages import Line
 from mediation.disputes.forms.claim import PROBLEMS
 from mediation.disputes.money import money
+from mediation.disputes.rules.states import State
 from mediation.sla.queries.shown import Shown
 from mediation.sla.words import METRICS
 from mediation.web import case_words, clocks, desk_words, moments
@@ -49,6 +50,7 @@ class Rows:
     def __init__(self, user: User, asked: Mapping[str, str]) -> None:
         self.may_claim = user.role in MEDIATOR_ROLES
         self.now, self.language = clock.now(), get_language() or "en"
+        self.review_word = _("A review was asked for")
         self.no_clock, self.no_claim, self.wants_help = _("No clock runs"), _("no claim"), _("Wants a mediator")
         self.claim_word, self.case_number = pgettext("take a case", "Claim"), _("Case %(number)s")
         self.brief_word, self.brief_icon = _("Brief of %(title)s"), icon("panel", "s")
@@ -114,7 +116,9 @@ class Rows:
         )
 
     def _state(self, line: Line) -> str:
-        return "" if self._can_be_taken(line) else f"<small>{self.states[line.state]}</small>"
+        """A closed case is on the desk for one reason alone."""
+        said = self.review_word if line.state == State.CLOSED.value else self.states[line.state]
+        return "" if self._can_be_taken(line) else f"<small>{said}</small>"
 
     def _can_be_taken(self, line: Line) -> bool:
         return self.may_claim and line.is_unclaimed

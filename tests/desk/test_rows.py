@@ -6,11 +6,14 @@ from uuid import UUID
 import pytest
 from django.core.management import CommandError, call_command
 
+from accounts.models import User
 from mediation.core import clock
 from mediation.desk.actions.rows import refresh
 from mediation.desk.models import QueueRow
 from mediation.desk.queries import rows
+from mediation.desk.queries.queue import in_queue
 from mediation.desk.queries.rows import differing
+from mediation.desk.rules.views import Queue
 from mediation.disputes.actions import firing
 from mediation.disputes.queries.undecided import undecided
 from mediation.disputes.rules.states import State, Track
@@ -124,6 +127,46 @@ def test_what_is_to_be_decided_is_what_the_case_says(cast: Cast) -> None:
     assert seniors | anybodys == {one.pk for one in undecided(cast.senior)}
     assert anybodys == {one.pk for one in undecided(cast.agent)}
     assert len(seniors) == 1 < len(anybodys)
+
+
+def decided_by(person: User) -> set[UUID]:
+    """What the person's queue of decisions holds, which is what waits for them on the other page too."""
+    queue = {one.pk for one in in_queue(person, Queue.DECIDE, clock.now())}
+    assert queue == {one.pk for one in undecided(person)}
+    return queue
+
+
+def test_an_objection_waits_for_seniors_until_it_is_decided(cast: Cast) -> None:
+    case = case_in(cast, State.MEDIATING)
+    case.do(cast.client, "object_to_mediator", reason="They know each other.")
+    hear()
+    assert QueueRow.objects.get().decision == "senior"
+    assert [len(decided_by(who)) for who in (cast.agent, cast.senior, cast.supervisor)] == [0, 1, 1]
+    case.do(cast.senior, "decide_objection", reason="They do not.", is_upheld=False)
+    hear()
+    assert list(differing()) == []
+    assert [len(decided_by(who)) for who in (cast.agent, cast.senior, cast.supervisor)] == [0, 0, 0]
+
+
+def test_a_review_brings_a_closed_case_back_to_the_desk_of_who_leads(cast: Cast) -> None:
+    case = case_in(cast, State.CLOSED)
+    hear()
+    assert not QueueRow.objects.get().is_open
+    case.do(cast.client, "ask_review", reason="Nobody read my files.")
+    hear()
+    row = QueueRow.objects.get()
+    assert (row.is_open, row.decision, row.turn) == (True, "lead", "upwork")
+    assert [len(decided_by(who)) for who in (cast.agent, cast.senior, cast.supervisor)] == [0, 0, 1]
+    case.do(cast.supervisor, "decide_review", reason="They were read.", is_upheld=False)
+    hear()
+    assert not QueueRow.objects.get().is_open
+    assert list(differing()) == []
+    assert decided_by(cast.supervisor) == set()
+
+
+def hear() -> None:
+    while dispatch():
+        pass
 
 
 def test_the_command_finds_and_mends_what_differs(world: World, capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,6 +32,15 @@ def test_who_decides(state: State, is_overdue: bool, said: Decision) -> None:
     assert decision(state, is_overdue=is_overdue, is_held=True) is Decision.NONE
 
 
+def test_an_objection_or_a_level_is_for_seniors_and_a_review_for_who_leads() -> None:
+    asked = decision(State.MEDIATING, is_overdue=False, is_held=False, is_senior_asked=True)
+    assert asked is Decision.SENIOR
+    for state in State:
+        said = decision(state, is_overdue=False, is_held=False, is_review_asked=True)
+        assert (said is Decision.LEAD) == (state is State.CLOSED)
+    assert decision(State.CLOSED, is_overdue=True, is_held=False, is_senior_asked=True) is Decision.NONE
+
+
 @pytest.mark.parametrize("metric", list(Metric))
 def test_an_update_is_nobodys_wait(metric: Metric) -> None:
     """A clock that somebody waits for makes it our turn; the update that is due soon does not."""

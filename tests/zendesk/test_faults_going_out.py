@@ -118,7 +118,7 @@ def test_5_a_comment_is_refused_before_it_is_applied(sides: Sides) -> None:
 
 
 def test_6_an_agent_was_faster(sides: Sides) -> None:
-    sides.later(seconds=5)
+    sides.later(minutes=5)
     sides.standin.as_agent(who=ANA, ticket=sides.ticket, comment="Hello.", public=False, priority="high")
     sides.write(sides.cast.client, "Said once.")
     sides.sync()

@@ -73,7 +73,7 @@ def _queues(user: User, now: datetime) -> Mapping[Queue, Q]:
     own = Q(mediator=user)
     asleep = Q(Exists(asleep_of(user, now).filter(dispute=OuterRef("pk"))))
     mine = own & ~asleep
-    decides = ~Q(decision="") if audience.is_senior(user) else Q(decision="anybody")
+    decides = ~Q(decision="") & Q(decision__in=audience.decisions(user))  # the first is what the index says
     mates = User.objects.filter(teams__in=user.teams.all()).exclude(pk=user.pk)
     return {
         Queue.UNCLAIMED: Q(is_unclaimed=True),

@@ -1,6 +1,7 @@
 """What the row of each case should say, from the case and its clocks."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +9,10 @@ from django.db.models import F, Q, QuerySet
 
 from mediation.desk.models import QueueRow
 from mediation.desk.rules import rows
-from mediation.disputes.models import Dispute, LevelAsk, Overlay
+from mediation.disputes.models import Dispute, LevelAsk, Objection, Overlay, Review
 from mediation.disputes.rules.states import Overlay as OverlayKind
 from mediation.disputes.rules.states import State
-from mediation.disputes.rules.table import LEVELLED
+from mediation.disputes.rules.table import LEVELLED, MEDIATION
 from mediation.sla.queries import shown
 from mediation.sla.queries.policies import priorities_of
 from mediation.sla.queries.shown import Shown
@@ -34,10 +35,20 @@ def said_of(cases: Collection[UUID]) -> dict[UUID, Said]:
     clocks = shown.of_cases([one.pk for one in found])
     asks = LevelAsk.objects.filter(dispute__in=found, ended_at__isnull=True, reopenings=F("dispute__reopenings"))
     asked = set(asks.filter(dispute__state__in=LEVELLED).values_list("dispute", flat=True))
+    raised = Objection.objects.filter(dispute__in=found, decided_at__isnull=True, dispute__state__in=MEDIATION)
+    asked |= set(raised.filter(reopenings=F("dispute__reopenings")).values_list("dispute", flat=True))
+    reviews = Review.objects.filter(dispute__in=found, decided_at__isnull=True)
+    reviewed = set(reviews.values_list("dispute", flat=True))
     priorities = priorities_of(found)
     return {
         one.pk: {
-            **_said(one, clocks.get(one.pk, []), is_held=one.pk in held, is_level_asked=one.pk in asked),
+            **_said(
+                one,
+                clocks.get(one.pk, []),
+                is_held=one.pk in held,
+                is_senior_asked=one.pk in asked,
+                is_review_asked=one.pk in reviewed,
+            ),
             "priority": priorities[one.pk],
         }
         for one in found
@@ -60,10 +71,13 @@ def differences(row: QueueRow, should: Said) -> Said:
     return {name: value for name, value in should.items() if getattr(row, name) != value}
 
 
-def _said(dispute: Dispute, clocks: list[Shown], *, is_held: bool, is_level_asked: bool) -> Said:
+def _said(
+    dispute: Dispute, clocks: list[Shown], *, is_held: bool, is_senior_asked: bool, is_review_asked: bool
+) -> Said:
     state = State(dispute.state)
-    decides = rows.decision(state, is_overdue=dispute.is_overdue, is_held=is_held)
-    waits_for = rows.decision(state, is_overdue=dispute.is_overdue, is_held=is_held, is_level_asked=is_level_asked)
+    decide = partial(rows.decision, state, is_overdue=dispute.is_overdue, is_held=is_held)
+    decides = decide(is_review_asked=is_review_asked)
+    waits_for = decide(is_review_asked=is_review_asked, is_senior_asked=is_senior_asked)
     counting = [one for one in clocks if one.due_at is not None]
     first = counting[0] if counting else None
     marks = first.marks if first is not None and first.marks else (None, None, None, None)
@@ -71,13 +85,13 @@ def _said(dispute: Dispute, clocks: list[Shown], *, is_held: bool, is_level_aske
     return {
         "filer_id": dispute.filer_id,
         "respondent_id": dispute.respondent_id,
-        "is_open": state is not State.CLOSED,
+        "is_open": state is not State.CLOSED or decides is rows.Decision.LEAD,
         "is_unclaimed": rows.is_unclaimed(state, has_mediator=dispute.mediator_id is not None),
         "mediator_id": dispute.mediator_id,
         "speaker_id": dispute.asker_id or dispute.filer_id,
         "track": dispute.track if dispute.has_claim else "",
         "decision": waits_for.value,
-        # A level that was asked for makes it nobody else's turn: the owner goes on meanwhile.
+        # What only seniors are asked makes it nobody else's turn: the owner goes on meanwhile.
         "turn": rows.turn(state, decides, [one.metric for one in counting]).value,
         "metric": first.metric if first else "",
         "begins_at": marks[0],

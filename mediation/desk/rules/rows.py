@@ -23,6 +23,7 @@ class Decision(StrEnum):
     NONE = ""
     ANYBODY = "anybody"
     SENIOR = "senior"
+    LEAD = "lead"
 
 
 # What somebody waits for. An update (PUT) is due, too, but nobody has asked for it.
@@ -35,13 +36,17 @@ def is_unclaimed(state: State, *, has_mediator: bool) -> bool:
     return state is State.ESCALATED and not has_mediator
 
 
-def decision(state: State, *, is_overdue: bool, is_held: bool, is_level_asked: bool = False) -> Decision:
-    """Whose decision the case waits for; nothing is decided while it is on hold. A higher level of the ladder that was
-    asked for is for seniors to take.
+def decision(
+    state: State, *, is_overdue: bool, is_held: bool, is_senior_asked: bool = False, is_review_asked: bool = False
+) -> Decision:
+    """Whose decision the case waits for; nothing is decided while it is on hold. A higher level of the ladder and an
+    objection to the mediator are for seniors; how a closed case was led, for who leads a team.
     """
+    if state is State.CLOSED:
+        return Decision.LEAD if is_review_asked else Decision.NONE
     if is_held:
         return Decision.NONE
-    if state is State.IN_ARBITRATION or is_level_asked:
+    if state is State.IN_ARBITRATION or is_senior_asked:
         return Decision.SENIOR
     if state is State.LOG_REVIEW or (state in _AFTER_SILENCE and is_overdue):
         return Decision.ANYBODY

@@ -62,7 +62,9 @@ class OneRecommendation(NotAllowed):
 
 
 class SecondReaderMissing(NotAllowed):
-    message = _("For this sum a senior reads the recommendation before it goes out.")
+    message = _(
+        "For this sum a senior reads the recommendation before it goes out. Ask one in the staff notes, by @ and a name."
+    )
 
 
 class CaucusRunning(NotAllowed):

@@ -29,6 +29,8 @@ DECISIONS = {
     "log_review": _("Check the time log"),
     "non_resolution": _("The time to choose arbitration is over: confirm what follows"),
     "in_arbitration": _("Enter or confirm the award"),
+    "mediating": _("Decide the objection to the mediator"),
+    "closed": _("Decide how the case was led: a review was asked for"),
 }
 
 
