@@ -1,6 +1,5 @@
 """Fixtures that every slice's tests share."""
 
-import gc
 from collections.abc import Iterator
 
 import hypothesis
@@ -16,15 +15,6 @@ from tests.database import quick_and_patient_flush as quick_and_patient_flush  #
 hypothesis.settings.register_profile("known", deadline=None, derandomize=True, database=None)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=5_000)
 hypothesis.settings.load_profile("known")
-
-
-def pytest_collection_finish() -> None:
-    """What was imported and collected stays until the end: looking through it for garbage again and again was a tenth
-    of the suite's time.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)
