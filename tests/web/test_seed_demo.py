@@ -1,6 +1,7 @@
 """The demo data: complete, believable, and the same after a second run."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
 from io import StringIO
 
 import pytest
@@ -17,9 +18,11 @@ from mediation.core import clock
 from mediation.desk.models import QueueRow, TriggerLog
 from mediation.disputes.models import CaseEntry, Dispute, LedgerEntry
 from mediation.disputes.queries import chains
+from mediation.disputes.rules import claimable
 from mediation.disputes.rules.states import State
 from mediation.events.models import Event
 from mediation.web.demo.people import PASSWORD, SIGN_INS
+from mediation.web.demo.stage import HOURS_PAID_AT, SATURDAY, with_hours_to_claim
 
 EVERYTHING = (
     User, Contract, Room, Thread, Message, Event, Attachment, ReadMark, Draft, HelpRequest, Dispute, CaseEntry,
@@ -36,12 +39,28 @@ def said(
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
         outer = transaction.atomic()
         outer.__enter__()
-        call_command("seed_demo", stdout=out)
+        try:
+            call_command("seed_demo", stdout=out)
+        except Exception as problem:  # what it left must be nobody else's
+            outer.__exit__(type(problem), problem, problem.__traceback__)
+            raise
     with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
         yield out.getvalue()
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         outer.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize("hour", range(7 * 24))
+def test_at_every_hour_of_a_week_there_are_paid_hours_to_claim_about(hour: int) -> None:
+    at = datetime(2026, 11, 23, 0, 40, tzinfo=UTC) + timedelta(hours=hour)
+    chosen = with_hours_to_claim(at)
+    assert chosen <= at
+    assert at - chosen < timedelta(days=3, hours=6)
+    assert claimable.last_week(chosen) + timedelta(days=7) == chosen.date() - timedelta(days=chosen.weekday())
+    paid_at = datetime.combine(claimable.last_week(chosen) + timedelta(days=7), time(HOURS_PAID_AT), UTC)
+    assert paid_at <= chosen, "last week's hours are paid"
+    assert chosen.weekday() < SATURDAY, "last week's hours are looked at slot by slot until Friday"
 
 
 @pytest.fixture

@@ -63,7 +63,8 @@ class OneRecommendation(NotAllowed):
 
 class SecondReaderMissing(NotAllowed):
     message = _(
-        "For this sum a senior reads the recommendation before it goes out. Ask one in the staff notes, by @ and a name."
+        "For this sum a senior reads the recommendation before it goes out. Ask one in the staff notes, by @ and a "
+        "name."
     )
 
 

@@ -11,6 +11,7 @@ from mediation.core import clock
 from mediation.disputes.actions import ledger
 from mediation.disputes.rules.claimable import WEEK, last_week
 from mediation.web.demo.people import DEMO
+from mediation.web.demo.stage import HOURS_PAID_AT
 
 PAID, FUNDED, SUBMITTED, PLANNED = "released", "funded", "submitted", "planned"
 
@@ -143,7 +144,7 @@ def _pay(contract: Contract, now: datetime) -> None:
         return
     amount = contract.hourly_rate_minor * contract.weekly_limit_hours
     monday = last_week(contract.started_at) + WEEK
-    while (paid_at := datetime.combine(monday + WEEK, time(6), UTC)) <= now:
+    while (paid_at := datetime.combine(monday + WEEK, time(HOURS_PAID_AT), UTC)) <= now:
         ledger.pay_hours(
             contract_id=contract.pk, week=monday, currency=contract.currency, amount_minor=amount, at=paid_at
         )

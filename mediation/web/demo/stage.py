@@ -17,7 +17,17 @@ from mediation.web.demo.people import DEMO
 
 JOINT, WITH_CLIENT, WITH_FREELANCER, NOTES = "joint", "caucus_client", "caucus_freelancer", "internal"
 
-SATURDAY = 5
+MONDAY, SATURDAY = 0, 5
+HOURS_PAID_AT = 6  # on Mondays, UTC: before that nobody can claim about the week that has just ended
+
+
+def with_hours_to_claim(at: datetime) -> datetime:
+    """The moment itself (UTC), or the evening of the Friday before where it is on a weekend or before Monday's pay."""
+    is_too_early = at.weekday() == MONDAY and at.hour < HOURS_PAID_AT
+    if at.weekday() < SATURDAY and not is_too_early:
+        return at
+    friday = at - timedelta(days=(at.weekday() - SATURDAY + 1) % 7)
+    return friday.replace(hour=20, minute=0, second=0, microsecond=0)
 
 
 class Stage:
@@ -56,11 +66,8 @@ class Stage:
         return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
 
     def on_a_weekday(self, minutes: int) -> str:
-        """So many minutes ago, or on the Friday before if that was a weekend; as the other methods take it."""
-        at = self.now - timedelta(minutes=minutes)
-        if at.weekday() >= SATURDAY:
-            friday = at - timedelta(days=at.weekday() - SATURDAY + 1)
-            at = friday.replace(hour=20, minute=0, second=0, microsecond=0)
+        """So many minutes ago, or on the Friday before if last week's hours could not be claimed about then."""
+        at = with_hours_to_claim(self.now - timedelta(minutes=minutes))
         return f"-{(self.now - at) // timedelta(minutes=1)}m"
 
     def says(
