@@ -1,6 +1,7 @@
 """The numbers that articles may say, in the reader's language, from the policy in force."""
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mediation.disputes.queries.policies import newest_terms
@@ -19,11 +20,14 @@ def filled(text: str) -> str:
 
 
 def said(name: str, terms: dict[str, int]) -> str:
-    """“5 days”, “48 hours”, “291.00”, “3”, by what the name counts."""
+    """“5 days”, “48 hours”, “3”, by what the name counts. A sum holds in the currency of each contract, and says so:
+    without one nobody could read it. It is written with hundredths, as the currencies that are named beside it have.
+    """
     name = name.removeprefix("policy.")
     number = terms[name]
     if name.endswith("_minor"):
-        return number_format(number / 100, decimal_pos=2, use_l10n=True, force_grouping=True)
+        amount = number_format(number / 100, decimal_pos=2, use_l10n=True, force_grouping=True)
+        return _("%(sum)s (in the currency of the contract, such as USD or EUR)") % {"sum": amount}
     if "business_days" in name:
         return ngettext("%(n)s business day", "%(n)s business days", number) % {"n": number}
     if "days" in name:
