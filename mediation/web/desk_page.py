@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -87,6 +87,14 @@ def address(view: View, **more: str) -> str:
     """Where a view is shown."""
     said = urlencode(view.as_parameters() | more)
     return reverse("web:desk") + (f"?{said}" if said else "")
+
+
+def came_from(referer: str) -> str:
+    """The queue that the reader looked at when they did something, by the address their browser names; else the first.
+    Only what a view can say is taken from it, so that it leads nowhere else.
+    """
+    page, _, view = referer.partition("?")
+    return address(view_of(dict(parse_qsl(view)))) if page.endswith(reverse("web:desk")) else reverse("web:desk")
 
 
 def keeping(user: User, view: View) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from accounts.rules import MEDIATOR_ROLES
@@ -26,8 +27,9 @@ LONGEST = 100
 
 
 def options(user: User, words: str, case_id: UUID | None) -> list[Option]:
-    """What fits the words, acts on the case first: `{word, hint, href}`, with `post` for what is done at once. Without
-    words what can be done with the case, and the queues. Raises NotFound for who has no desk.
+    """What fits the words, acts on the case first: `{word, hint, href}`, with `post` for what is done at once and `also`
+    for what else people call it. Without words what can be done with the case, and the queues. Raises NotFound for who
+    has no desk.
     """
     if not audience.is_at_desk(user):
         raise NotFound
@@ -42,12 +44,21 @@ def _acts(user: User, case_id: UUID | None) -> Iterator[Option]:
     if case_id is None:
         return
     try:
-        case = case_page.drawn(cases.case_of(user, case_id), user)
+        dispute = cases.case_of(user, case_id)
+        case = case_page.drawn(dispute, user)
     except NotFound:
         return
     title = case["view"]["contract"]["title"]
+    other_words = {"release": pgettext("other words for giving a case back", "hand over transfer")}
+    others = {reverse("web:case_do", args=[case_id, act]): also for act, also in other_words.items()}
     for one in (*case["answers"], *case["bar"], *case["more"]):
-        yield {"word": str(one["word"]), "hint": title, "href": one["href"]}
+        yield {"word": str(one["word"]), "also": others.get(one["href"], ""), "hint": title, "href": one["href"]}
+    several = reverse("web:desk_several") + f"?case={case_id}"
+    if dispute.mediator_id == user.pk:
+        also = pgettext("other words for laying a case aside", "snooze later")
+        yield {"word": _("Lay aside"), "also": also, "hint": title, "href": f"{several}#snooze-until"}
+    if audience.may_handle(user):
+        yield {"word": _("Priority and tags"), "hint": title, "href": several}
     yield {"word": _("Ask a colleague"), "hint": title, "href": reverse("web:desk_ask", args=[case_id])}
     yield {"word": _("Go to the room"), "hint": title, "href": case["home"]}
 
@@ -91,7 +102,8 @@ def _rooms(user: User, words: str) -> Iterator[Option]:
 
 
 def _fits(option: Option, words: str) -> bool:
-    said = option["word"].casefold()
+    """By its name, or by what else people call it."""
+    said = f"{option['word']} {option.get('also', '')}".casefold()
     return all(word in said for word in words.casefold().split())
 
 

@@ -44,10 +44,15 @@ def asking(user: User, dispute: Dispute) -> dict[str, Any]:
     return {
         "title": dispute.room.contract.title,
         "case": dispute.pk,
-        "home": reverse("web:room", args=[dispute.room_id]),
+        "home": _home(dispute),
         "people": askable(dispute).exclude(pk=user.pk),
         "client_id": uuid4(),
     }
+
+
+def _home(dispute: Dispute) -> str:
+    """Where staff read the case: its room, from when somebody asked for a mediator."""
+    return reverse("web:room", args=[dispute.room_id]) if dispute.asker_id else reverse("web:case", args=[dispute.pk])
 
 
 def _line(line: TeamLine, reader: User, *, several: bool) -> dict[str, Any]:

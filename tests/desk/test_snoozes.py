@@ -140,3 +140,21 @@ def test_the_brief_lays_aside_and_takes_up_again(cast: Cast) -> None:
         assert "Choose a moment within the next 30 days" in answer.content.decode()
     page.post(address, {"until": "word"})
     assert Snooze.objects.get().until is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("seen", "then"),
+    [
+        ("http://testserver/desk/?queue=mine&priority=high", "/desk/?queue=mine&priority=high"),
+        ("http://testserver/desk/?queue=mine&case=1&next=//elsewhere.example", "/desk/?queue=mine"),
+        ("https://[elsewhere/?queue=mine", "/desk/"),
+        ("", "/desk/"),
+    ],
+)
+def test_who_laid_a_case_aside_looks_at_the_same_queue_again(cast: Cast, seen: str, then: str) -> None:
+    page = Client(headers={"Referer": seen})
+    page.force_login(cast.agent)
+    case = mine(cast)
+    for said in ("tomorrow", "wake", "wake"):
+        assert page.post(f"/desk/cases/{case}/snooze/", {"until": said}).headers["Location"] == then

@@ -47,6 +47,14 @@ def test_words_find_pages_cases_rooms_and_kept_views(cast: Cast) -> None:
     assert found(cast.agent, "nothing at all") == []
 
 
+def test_acts_are_found_by_what_else_people_call_them(cast: Cast) -> None:
+    case = waiting(cast)
+    assert found(cast.agent, "snooze", case=case) == [], "it is nobody's yet"
+    claim(user=cast.agent, dispute_id=case)
+    assert found(cast.agent, "snooze", case=case) == [("Lay aside", f"/desk/several/?case={case}#snooze-until")]
+    assert found(cast.agent, "hand over", case=case) == [("Give the case back", f"/cases/{case}/do/release/")]
+
+
 def test_what_is_typed_is_an_act_before_it_is_a_case(cast: Cast) -> None:
     case = waiting(cast, "take two")
     words = [word for word, _ in found(cast.agent, "take", case=case)]

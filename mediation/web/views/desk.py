@@ -69,7 +69,7 @@ def claim(request: HttpRequest, case_id: UUID) -> HttpResponse:
         if is_script:
             return JsonResponse(refused.as_dict(), status=refused.status)
         messages.error(request, str(refused.message))
-        return redirect("web:desk")
+        return redirect(desk_page.came_from(request.headers.get("Referer", "")))
     if is_script:
         return JsonResponse({"message": _("The case is yours.")})
     return redirect("web:room", dispute.room_id)
@@ -167,7 +167,7 @@ def remove_view(request: HttpRequest, view_id: UUID) -> HttpResponse:
         raise Http404 from gone
     except Refused as refused:
         messages.error(request, str(refused.message))
-    return redirect("web:desk")
+    return redirect(desk_page.came_from(request.headers.get("Referer", "")))
 
 
 def _uuid(text: str | None) -> UUID | None:

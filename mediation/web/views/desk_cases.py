@@ -20,7 +20,7 @@ from mediation.core.errors import Forbidden, NotFound, Refused
 from mediation.desk.actions import bulk, seats, snoozes
 from mediation.desk.actions.bulk import Outcome
 from mediation.desk.errors import NoAgent
-from mediation.web import agenda_page, bulk_page
+from mediation.web import agenda_page, bulk_page, desk_page
 from mediation.web.snooze_words import chosen, laying
 
 PARTS = {"lines": "desk/_agenda_parts.html", "list": "desk/_list.html"}
@@ -47,14 +47,14 @@ def snooze(request: HttpRequest, case_id: UUID) -> HttpResponse:
         raise PermissionDenied from not_theirs
     except Refused as refused:
         return _not_laid(request, case_id, refused)
-    return redirect("web:desk")
+    return redirect(desk_page.came_from(request.headers.get("Referer", "")))
 
 
 def _not_laid(request: HttpRequest, case_id: UUID, refused: Refused) -> HttpResponse:
     user, said = _user(request), request.POST
     if said.get("until") == "wake":
         messages.error(request, str(refused.message))
-        return redirect("web:desk")
+        return redirect(desk_page.came_from(request.headers.get("Referer", "")))
     try:
         page = laying(user, case_id) | {"refusal": refused.message, "said": said}
     except NotFound as gone:

@@ -83,7 +83,7 @@ def ask(request: HttpRequest, case_id: UUID) -> HttpResponse:
         kept = {"refusal": refused.message, "text": post.get("text", ""), "chosen": post.get("person", "")}
         return render(request, "desk/ask.html", page | kept, status=refused.status)
     messages.success(request, _("Asked. The question stands in the staff notes."))
-    return redirect("web:desk")
+    return redirect(page["home"])
 
 
 def _say(request: HttpRequest, user: User) -> None:
