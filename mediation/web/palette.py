@@ -27,7 +27,7 @@ LONGEST = 100
 
 
 def options(user: User, words: str, case_id: UUID | None) -> list[Option]:
-    """What fits the words, acts on the case first: `{word, hint, href}`, with `post` for what is done at once and `also`
+    """What fits the words, acts on the case first: `{word, hint, href}`, with `post` for what is done at once, `also`
     for what else people call it. Without words what can be done with the case, and the queues. Raises NotFound for who
     has no desk.
     """
