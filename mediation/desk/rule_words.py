@@ -126,6 +126,8 @@ HAPPENINGS: Words = {
     "desk.untagged": pgettext_lazy("what happened", "somebody at the desk took tags off"),
     "rule.acted": pgettext_lazy("what happened", "a rule changed something"),
 }
+# What no rule can name, and the log still says.
+OTHER_HAPPENING = pgettext_lazy("what happened", "another step in the case")
 VALUES: dict[str, Words] = {
     "state": STATES,
     "phase": PHASES,

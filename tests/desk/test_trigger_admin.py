@@ -202,6 +202,17 @@ def test_a_log_says_what_was_found_or_that_nothing_was(lead: Client, world: Worl
     assert "Give it to the team nobody; Tell both parties “Upwork has seen this." in lead.get(LIST).content.decode()
 
 
+def test_a_log_names_no_code_for_what_no_rule_can_name(lead: Client, world: World) -> None:
+    trigger("Any", ("happening", "is", "dispute.file"), do=(("add_tags", "seen"),))
+    world.ask()
+    world.do(world.cast.agent, "claim")
+    world.do(world.cast.agent, "add_issue", title="What is on the list?")
+    world.hear()
+    page = lead.get("/admin/desk/triggerlog/").content.decode()
+    assert "no, it is another step in the case" in page
+    assert "dispute." not in page
+
+
 def test_a_file_and_a_name_that_is_there_twice(lead: Client, tmp_path: Any) -> None:
     trigger("One", ("tags", "present"), do=(("add_tags", "a"),))
     said = exported(lead)

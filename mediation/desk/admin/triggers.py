@@ -47,7 +47,7 @@ class TriggerAdmin(RuleAdmin):
         rows = [
             {
                 "fits": one.judgement.fits, "at": one.at, "case": case_of(one.case),
-                "happening": words.HAPPENINGS.get(one.happening, one.happening),
+                "happening": words.HAPPENINGS.get(one.happening, words.OTHER_HAPPENING),
                 "verdicts": explained(one.judgement.as_rows(), known),
             }
             for one in tried
@@ -83,7 +83,7 @@ class TriggerLogAdmin(LeadsLog):
 
     @admin.display(description=_("what happened"))
     def what_happened(self, line: TriggerLog) -> str:
-        return str(words.HAPPENINGS.get(line.happening, line.happening))
+        return str(words.HAPPENINGS.get(line.happening, words.OTHER_HAPPENING))
 
     @admin.display(description=_("why"))
     def because(self, line: TriggerLog) -> Any:

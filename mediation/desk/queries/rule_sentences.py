@@ -57,6 +57,8 @@ def value(field: str, said: str, known: Names) -> str:
     """A value as people read it."""
     if said in words.VALUES.get(field, {}):
         return str(words.VALUES[field][said])
+    if field == "happening":
+        return str(words.OTHER_HAPPENING)
     asked = FIELDS.get(field)
     if asked is not None and asked.kind in _NUMBERS:
         places = 2 if asked.kind is Kind.MONEY else None
