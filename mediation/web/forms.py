@@ -13,6 +13,7 @@ from mediation.disputes.forms.fields import SHORT
 from mediation.disputes.forms.glass import GROUNDS
 
 CASE_FILE_MAX_BYTES = 10 * 1024 * 1024
+LONGEST_PERIOD_DAYS, LAST_YEAR = 366, 2999
 
 
 class SendForm(forms.Form):
@@ -96,3 +97,17 @@ class CaseFileForm(forms.Form):
         if (file.size or 0) > CASE_FILE_MAX_BYTES:
             raise forms.ValidationError(_("This is no case file of ours. Choose the file that ends in .json."))
         return file
+
+
+class PeriodForm(forms.Form):
+    """From one day to another, both counted in."""
+
+    begins = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    ends = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        begins, ends = said.get("begins"), said.get("ends")
+        if begins and ends and (begins > ends or (ends - begins).days > LONGEST_PERIOD_DAYS or ends.year > LAST_YEAR):
+            self.add_error("ends", _("Choose a day after the first one, and at most a year later."))
+        return said

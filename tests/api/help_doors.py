@@ -19,6 +19,14 @@ supervisor,admin                                ok
 outsider,outside_freelancer                     .
 """)
 
+FIGURES = grids.grid("""
+who                                             here
+anonymous                                       in
+client,freelancer,mediator,agent,senior,ee,qa   .
+supervisor,analyst,admin                        ok
+outsider,outside_freelancer                     .
+""")
+
 _ARTICLE = {"slug": "for-staff"}
 _ASK = {"ask_id": new}
 _VERDICT = "help/asks/<uuid:ask_id>/verdict/"
@@ -27,6 +35,8 @@ DOORS = [
     Door("GET", "help/sections/<slug:slug>/", STAFF, names=_ARTICLE, page=True),
     Door("GET", "help/articles/<slug:slug>/", STAFF, names=_ARTICLE, page=True),
     Door("GET", "help/drafts/<seq:number>/", WRITERS, names={"number": lambda place: place.draft}, page=True),
+    page("GET", "help/figures/", FIGURES),
+    page("GET", "help/figures/questions/", FIGURES),
     page("GET", "help/search/", grids.EVERYBODY),
     page("GET", "help/ask/", grids.EVERYBODY),
     page("POST", "help/ask/", grids.EVERYBODY, 302, {"question": "Who pays?"}),

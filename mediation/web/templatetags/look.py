@@ -28,6 +28,7 @@ from mediation.core import clock
 from mediation.core.storage import JOINED
 from mediation.disputes import money as amounts
 from mediation.disputes.audience import may_look as looks_of
+from mediation.help_center.queries.figures import may_read as figures_of
 from mediation.web import clocks, moments
 
 register = template.Library()
@@ -142,6 +143,12 @@ def sees_waiting_rooms(user: User) -> bool:
 def may_look(user: User) -> bool:
     """Whether their role lets them look into private talks, when a second person agrees."""
     return looks_of(user)
+
+
+@register.filter
+def may_read_figures(user: User) -> bool:
+    """Whether the figures of self-service are for this person."""
+    return figures_of(user)
 
 
 @register.simple_tag
