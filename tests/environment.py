@@ -42,6 +42,8 @@ if "PARLEY_RUN_DIR" not in os.environ:
 os.environ.setdefault("REDIS_PREFIX", f"parley-test-{os.getpid()}")
 if worker := os.environ.get("PYTEST_XDIST_WORKER"):
     os.environ["REDIS_PREFIX"] += f"-{worker}"
+# 120 MB and a second for each process; the tests that are about answers turn it on.
+os.environ.setdefault("HELP_ENCODER", "off")
 if "REDIS_URL" not in os.environ:
     Path(os.environ["PARLEY_RUN_DIR"]).mkdir(parents=True, exist_ok=True)
     _start_store(Path(os.environ["PARLEY_RUN_DIR"]))

@@ -75,6 +75,21 @@ def check_production(**kwargs: object) -> Sequence[CheckMessage]:
     return found
 
 
+@register(SETTINGS)
+def check_help_encoder(**kwargs: object) -> Sequence[CheckMessage]:
+    """The help centre's encoder is one that is known, and questions leave this machine over https only."""
+    named = settings.HELP_ENCODER
+    parts = urlsplit(named)
+    if named in ("", "multilingual") or parts.scheme == "https" or parts.hostname in _LOCAL_HOSTS:
+        return []
+    return [
+        Error(
+            f"HELP_ENCODER is {named}: say multilingual, off, or the https:// address of an encoder of your own.",
+            id="parley.E014",
+        )
+    ]
+
+
 _ZENDESK = ("URL", "CLIENT_ID", "CLIENT_SECRET", "WEBHOOK_SECRET", "WEBHOOK_ID", "ACCOUNT_ID")
 
 

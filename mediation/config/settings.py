@@ -270,6 +270,10 @@ WEBHOOKS_TO_PRIVATE_ADDRESSES = env.flag("WEBHOOKS_TO_PRIVATE_ADDRESSES")  # and
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Parley <parley@localhost>")
 ZENDESK = zendesk_settings()
 
+# --- Answers: `multilingual` (in this process), `off` (plain search), or the address of an encoder of one's own --
+HELP_ENCODER = "" if (said := env.text("HELP_ENCODER", "multilingual")) == "off" else said
+HELP_ENCODER_TOKEN = env.text("HELP_ENCODER_TOKEN", "none").removeprefix("none")
+
 # --- API -----------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["mediation.core.api.wire.SessionAuthentication"],

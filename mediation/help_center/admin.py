@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from mediation.core import clock
 from mediation.core.errors import Refused
-from mediation.help_center.actions import publishing
-from mediation.help_center.models import Article, Ask, Redirect, Section, SectionTitle, Version
+from mediation.help_center.actions import learning, publishing
+from mediation.help_center.models import Article, Ask, Lesson, Redirect, Section, SectionTitle, Version
 from mediation.help_center.queries.numbers import VOCABULARY
 from mediation.help_center.rules import placeholders
 
@@ -178,3 +178,29 @@ class AskAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Ask | None = None) -> bool:
         return False
+
+
+@admin.register(Lesson)
+class LessonAdmin(admin.ModelAdmin):
+    """What answers were learned from. A wrong one is taken back; engines forget it."""
+
+    list_display = ("question", "language", "article", "fits", "weight", "source", "person", "at", "taken_back_at")
+    list_filter = ("language", "source", "fits", ("taken_back_at", admin.EmptyFieldListFilter))
+    list_select_related = ("article", "person")
+    search_fields = ("question", "article__slug")
+    actions = ("take_back",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Lesson | None = None) -> bool:
+        return obj is None and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Lesson | None = None) -> bool:
+        return False
+
+    @admin.action(description=gettext_lazy("Take back"), permissions=["change"])
+    def take_back(self, request: HttpRequest, chosen: QuerySet[Lesson]) -> None:
+        for lesson in chosen:
+            learning.take_back(lesson_id=lesson.pk)
+            self.log_change(request, lesson, "take back")

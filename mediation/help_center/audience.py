@@ -32,13 +32,20 @@ def may_write(reader: Reader) -> bool:
     return isinstance(reader, User) and reader.is_active and reader.role in WRITERS
 
 
-def visible_versions(reader: Reader, language: str) -> QuerySet[Version]:
-    """What the reader reads now: each article once, in their language, or in English where it has no other."""
+def current_versions(language: str) -> QuerySet[Version]:
+    """What stands there now, whoever reads it: each article once, in the language, or in English where it has no other.
+    For what never shows it; who shows it asks `visible_versions`.
+    """
     current = Version.objects.filter(published_at__isnull=False, replaced_at__isnull=True)
     order = Case(When(language=language, then=Value(0)), default=Value(1), output_field=IntegerField())
     spoken = current.filter(Q(language=language) | Q(language=FALLBACK), article=OuterRef("article"))
     best = spoken.order_by(order).values("pk")[:1]
-    return current.filter(article__audience__in=audiences(reader), pk=Subquery(best)).select_related("article__section")
+    return current.filter(pk=Subquery(best)).select_related("article__section")
+
+
+def visible_versions(reader: Reader, language: str) -> QuerySet[Version]:
+    """What the reader reads now."""
+    return current_versions(language).filter(article__audience__in=audiences(reader))
 
 
 def draft_of(reader: Reader, number: int) -> Version:

@@ -182,6 +182,9 @@ class Ask(models.Model):
     shown = models.ForeignKey(
         Version, verbose_name=_("what was shown"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    passage = models.TextField(_("passage that was shown"), blank=True)
+    proposed = models.JSONField(_("versions to choose from"), default=list, blank=True)
+    why = models.CharField(_("why nothing was shown on its own"), max_length=12, blank=True)
     verdict = models.CharField(_("said of it"), max_length=10, choices=Verdict.choices, blank=True)
     at = models.DateTimeField(default=timezone.now, db_index=True)
     said_at = models.DateTimeField(null=True, blank=True)
@@ -190,6 +193,49 @@ class Ask(models.Model):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class Lesson(models.Model):
+    """Somebody said which article answers a question, that one does not, or that none does. Engines learn them in the
+    order of their numbers; one that was taken back is not learned any more.
+    """
+
+    class Source(models.TextChoices):
+        ASKER = "asker", _("Who asked")
+        AGENT = "agent", _("An agent")
+
+    question = models.CharField(_("question"), max_length=500)
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    fits = models.BooleanField(_("it answers"), default=True)
+    weight = models.FloatField(_("weight"), default=1)
+    source = models.CharField(_("said by"), max_length=8, choices=Source.choices)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+    ask = models.ForeignKey(Ask, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    taken_back_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ask"],
+                condition=Q(taken_back_at__isnull=True, ask__isnull=False),
+                name="help_lesson_one_of_ask",
+            ),
+            models.CheckConstraint(condition=Q(fits=True) | Q(article__isnull=False), name="help_lesson_of_article"),
+            models.CheckConstraint(condition=Q(weight__gte=0, weight__lte=1), name="help_lesson_weight"),
+        ]
 
     def __str__(self) -> str:
         return self.question

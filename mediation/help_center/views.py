@@ -90,10 +90,14 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 def answer(request: HttpRequest, ask_id: UUID) -> HttpResponse:
     """What was found for a question of this browser's."""
-    asked = Ask.objects.filter(pk=ask_id, session=_session_of(request)).first() if _session_of(request) else None
+    asked = (
+        Ask.objects.select_related("shown__article").filter(pk=ask_id, session=_session_of(request)).first()
+        if _session_of(request)
+        else None
+    )
     if asked is None:
         raise Http404
-    found = answering.answer(request.user, asked.language, asked.question)
+    found = answering.kept(request.user, asked)
     return render(request, "help/answer.html", {"asked": asked, "found": found})
 
 

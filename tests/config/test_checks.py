@@ -71,6 +71,18 @@ def test_production_wants_https_and_an_allowed_host(settings) -> None:
     assert ids(checks.check_production()) == ["parley.E004", "parley.E005", "parley.E006", "parley.W001"]
 
 
+@pytest.mark.parametrize("named", ["multilingual", "", "https://encoder.example.com/v1", "http://127.0.0.1:9/"])
+def test_an_encoder_that_may_be_asked(settings, named: str) -> None:
+    settings.HELP_ENCODER = named
+    assert not checks.check_help_encoder()
+
+
+@pytest.mark.parametrize("named", ["klingon", "http://encoder.example.com/", "ftp://127.0.0.2/"])
+def test_questions_leave_this_machine_over_https_only(settings, named: str) -> None:
+    settings.HELP_ENCODER = named
+    assert ids(checks.check_help_encoder()) == ["parley.E014"]
+
+
 GOOD_ZENDESK = {
     "url": "https://name.zendesk.com",
     "client_id": "parley",

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from mediation.core import clock
 from mediation.core.errors import NotFound
+from mediation.help_center.actions.answering import answer
+from mediation.help_center.actions.learning import learn_verdict
 from mediation.help_center.audience import Reader
 from mediation.help_center.errors import NothingAsked
 from mediation.help_center.models import Ask, HelpSession
-from mediation.help_center.queries.answering import answer
 from mediation.help_center.rules.personal import without_personal
 
 
@@ -28,7 +29,8 @@ def ask(
         session = HelpSession.objects.create(person=person, place=place, began_at=clock.now())
     return Ask.objects.create(
         session=session, question=kept, language=language, kind=found.kind.value, confidence=found.confidence,
-        shown=found.article, at=clock.now(),
+        shown=found.article, passage=found.passage, proposed=[one.pk for one in found.did_you_mean], why=found.why,
+        at=clock.now(),
     )  # fmt: skip
 
 
@@ -40,4 +42,5 @@ def say_verdict(*, ask_id: UUID, session_id: UUID | None, verdict: str) -> Ask:
         raise NotFound
     found.verdict, found.said_at = verdict, clock.now()
     found.save(update_fields=["verdict", "said_at"])
+    learn_verdict(ask=found)
     return found

@@ -25,6 +25,17 @@ def plain(text: str) -> str:
     return " ".join(_MARKS.sub(lambda found: found.group(1) or "", text).split())
 
 
+def prose(text: str) -> str:
+    """The words as sentences: what a heading says leads to what stands under it, and each entry of a list ends."""
+    lines = []
+    for line in text.splitlines():
+        words = plain(line)
+        if words and words[-1].isalnum():
+            words += ":" if line.startswith("#") else "." if line.lstrip().startswith(("-", "*")) else ""
+        lines.append(words)
+    return " ".join(" ".join(lines).split())
+
+
 def _make_parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False, "maxNesting": 20}).enable(_RULES)
     parser.validateLink = lambda url: _LINK.match(url) is not None  # type: ignore[method-assign]

@@ -25,7 +25,8 @@ CLOSE = 0.6
 class Answer:
     """`article` is shown on its own, or it is None and `silence` says why; `proposed` are up to three keys.
 
-    `between`: two articles are so close that asking which one is meant beats both.
+    `between`: two articles are so close that asking which one is meant beats both. `piece` is the passage of
+    the article that is most like the question (`passages.sentences`).
     """
 
     article: str | None
@@ -33,6 +34,7 @@ class Answer:
     silence: Silence | None = None
     proposed: tuple[str, ...] = ()
     between: bool = False
+    piece: int = 0
 
 
 class Engine:
@@ -51,17 +53,12 @@ class Engine:
             learning.refit(self.library)
 
     def rank(self, question: str, allowed: Sequence[str] | None = None) -> Ranking | None:
-        text = question[:LONGEST_QUESTION]
-        numbers = None
-        if allowed is not None:
-            numbers = np.array(
-                [self.library.number_of[key] for key in allowed if key in self.library.number_of], np.int64
-            )
-        return ranking(self.library, self.library.space.question(text), text, numbers)
+        return self._ranked(self._vector(question), question, allowed)
 
     def answer(self, question: str, *, allowed: Sequence[str] | None = None, cut: float = CUT) -> Answer:
         """`allowed`: the articles this person may read in this language (None: all); nothing else is looked at."""
-        ranked = self.rank(question, allowed)
+        vector = self._vector(question)
+        ranked = self._ranked(vector, question, allowed)
         if ranked is None or not question.strip():
             return Answer(None, 0.0, Silence.NO_ARTICLE if ranked is None else Silence.TOO_SHORT)
         keys = [self.library.keys[number] for number in ranked.numbers[:PROPOSED]]
@@ -73,19 +70,32 @@ class Engine:
         if why is None and sure < cut:
             why = Silence.NOT_SURE
         if why is None:
-            return Answer(keys[0], sure, None, proposed[1:])
+            return Answer(keys[0], sure, None, proposed[1:], piece=self._piece(vector, int(ranked.numbers[0])))
         return Answer(None, sure, why, proposed, between=why is Silence.NOT_SURE and _two_are_close(ranked))
+
+    def _vector(self, question: str) -> np.ndarray:
+        return self.library.space.question(question[:LONGEST_QUESTION])
+
+    def _ranked(self, vector: np.ndarray, question: str, allowed: Sequence[str] | None) -> Ranking | None:
+        numbers = None
+        if allowed is not None:
+            numbers = np.array(
+                [self.library.number_of[key] for key in allowed if key in self.library.number_of], np.int64
+            )
+        return ranking(self.library, vector, question[:LONGEST_QUESTION], numbers)
+
+    def _piece(self, vector: np.ndarray, number: int) -> int:
+        rows = self.library.pieces_of.get(number, [])
+        return int(self.library.pieces.likeness(vector, list(rows)).argmax()) if rows else 0
 
     def confirm(self, question: str, article: str | None, weight: float = 1.0) -> None:
         """Somebody said which article answers it, or that none does (None); the next question feels it."""
-        text = question[:LONGEST_QUESTION]
-        learning.confirm(self.library, self.library.space.question(text), self.library.class_of(article), weight)
-        self.library.space.grams.see([text])
+        learning.confirm(self.library, self._vector(question), self.library.class_of(article), weight)
+        self.library.space.grams.see([question[:LONGEST_QUESTION]])
 
     def refute(self, question: str, article: str, weight: float = 1.0) -> None:
         """ "Not helpful": counts against that article only."""
-        vector = self.library.space.question(question[:LONGEST_QUESTION])
-        learning.refute(self.library, vector, self.library.class_of(article), weight)
+        learning.refute(self.library, self._vector(question), self.library.class_of(article), weight)
 
     def refit(self) -> bool:
         """All confirmations at once; whether the new weights were no worse and are kept."""

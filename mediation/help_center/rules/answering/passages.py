@@ -1,8 +1,10 @@
 """An article as what can be compared with a question: its title, and its text in overlapping pieces."""
 
+import re
 from dataclasses import dataclass, field
 
 PASSAGE_WORDS, STEP_WORDS, MOST_PASSAGES = 60, 45, 6
+SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +22,14 @@ def passages(title: str, body: str) -> list[str]:
     words = body.split()
     starts = range(0, max(1, len(words) - (PASSAGE_WORDS - STEP_WORDS)), STEP_WORDS) if words else ()
     return [f"{title}. {' '.join(words[at : at + PASSAGE_WORDS])}" for at in starts][:MOST_PASSAGES]
+
+
+def sentences(body: str, piece: int) -> str:
+    """The whole sentences that begin in a piece."""
+    start = piece * STEP_WORDS
+    shown, at = [], 0
+    for sentence in SENTENCE.split(body.strip()):
+        if start <= at < start + PASSAGE_WORDS:
+            shown.append(sentence)
+        at += len(sentence.split())
+    return " ".join(shown) or " ".join(body.split()[start : start + PASSAGE_WORDS])
