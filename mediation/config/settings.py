@@ -13,6 +13,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from mediation.config import beat, env
+from mediation.config.api import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401 (settings)
 from mediation.config.logs import logging_settings
 from mediation.config.mail import mail_settings
 from mediation.config.policy import content_security_policy
@@ -273,32 +274,6 @@ ZENDESK = zendesk_settings()
 # --- Answers: `multilingual` (in this process), `off` (plain search), or the address of an encoder of one's own --
 HELP_ENCODER = "" if (said := env.text("HELP_ENCODER", "multilingual")) == "off" else said
 HELP_ENCODER_TOKEN = env.text("HELP_ENCODER_TOKEN", "none").removeprefix("none")
-
-# --- API -----------------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["mediation.core.api.wire.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["mediation.core.api.wire.JsonRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["mediation.core.api.wire.JsonParser"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "mediation.core.api.wire.OneFormat",
-    "DEFAULT_SCHEMA_CLASS": "mediation.core.api.schema.Schema",
-    "DEFAULT_METADATA_CLASS": None,
-    "EXCEPTION_HANDLER": "mediation.core.api.errors.answer_error",
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-    "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Parley",
-    "DESCRIPTION": "Everything a person can do in the live room, for programs. Sign in through the page first; "
-    "changing requests carry the CSRF token in `X-CSRFToken`.",
-    "VERSION": "1.0.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "COMPONENT_SPLIT_REQUEST": True,
-    "POSTPROCESSING_HOOKS": [],  # enums stay where they are used
-    "PATH_CONVERTER_OVERRIDES": {"seq": int},
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-}
 
 # --- Logs ----------------------------------------------------------------------------------------------------
 LOGGING = logging_settings(production=PRODUCTION, level=env.text("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING"))
