@@ -20,6 +20,8 @@ SCHEDULE = {
     "send to webhooks": knock("desk.tasks.send_webhooks", 2.0),
     "hand over mails of rules": knock("desk.tasks.hand_over_mails", 3.0),
     "forget old lines of the rules' logs": knock("desk.tasks.forget_old_lines", 3600.0),
+    "say what time says to referred cases": knock("escalations.tasks.sweep", 3.0),
+    "hand over mails of the executive desk": knock("escalations.tasks.hand_over_mails", 3.0),
     "bring tickets in step": knock("zendesk.tasks.work", 2.0),
     "read what changed at Zendesk": knock("zendesk.tasks.read_changes", 300.0),
     "compare tickets": knock("zendesk.tasks.check", 60.0),

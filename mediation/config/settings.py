@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "mediation.conversations",
     "mediation.disputes",
     "mediation.sla",
+    "mediation.escalations",
     "mediation.desk",
     "mediation.help_center",
     "mediation.zendesk",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/", include("mediation.live.urls")),
     path("api/", include("mediation.core.api.urls")),  # answers for whatever the others leave
     path("help/", include("mediation.help_center.urls")),
+    path("escalations/", include("mediation.escalations.urls")),
     path("zendesk/", include("mediation.zendesk.urls")),
     path("", include("mediation.web.urls")),
 ]

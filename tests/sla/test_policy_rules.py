@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from mediation.sla.rules.metrics import TABLE, UNMEASURED, Metric, is_agent_message, measure_of
+from mediation.sla.rules.metrics import OF_REFERRALS, TABLE, Metric, is_agent_message, measure_of
 from mediation.sla.rules.policies import Line, Priority, Subject, first_match, priority_of
 
 QUICK = Line(Metric.TTFR, timedelta(minutes=15), "desk", {"priority": frozenset({"urgent"}), "track": frozenset("AB")})
@@ -42,10 +42,10 @@ def test_an_agent_message_is_a_humans_where_a_party_reads_it(is_staff: bool, aud
 def test_each_metric_of_a_case_has_one_line() -> None:
     measured = [measure.metric for measure in TABLE]
     assert len(measured) == len(set(measured))
-    assert set(Metric) - set(measured) == UNMEASURED == {Metric.EE}
+    assert set(Metric) - set(measured) == OF_REFERRALS == {Metric.EE}
 
 
-def test_a_clock_of_what_is_not_measured_is_refused() -> None:
+def test_a_clock_of_referrals_is_none_of_a_case() -> None:
     assert measure_of("NRT").metric is Metric.NRT
     for wrong in ("EE", "XX"):
         with pytest.raises(ValueError, match=wrong):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,7 +15,6 @@ from mediation.sla.admin.publishing import PublishedAdmin, person
 from mediation.sla.forms.policies import PolicyLineForm
 from mediation.sla.models import Policy, PolicyLine, PolicyStep
 from mediation.sla.queries.simulation import simulate
-from mediation.sla.rules.metrics import UNMEASURED
 from mediation.sla.words import METRICS
 
 
@@ -82,15 +81,6 @@ class PolicyAdmin(PublishedAdmin):
             "rows": [(METRICS[metric], figures) for metric, figures in tried.metrics.items()],
         }  # fmt: skip
         return TemplateResponse(request, "admin/sla/policy/simulate.html", context)
-
-    def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """A line that measures nothing yet is said, beside everything else."""
-        answer = super().publish(request, pk)
-        named = PolicyLine.objects.filter(policy=pk, metric__in=[one.value for one in UNMEASURED])
-        if silent := sorted(set(named.values_list("metric", flat=True))):
-            said = _("Nothing is measured by %(metrics)s yet: no clock begins.") % {"metrics": ", ".join(silent)}
-            self.message_user(request, said, messages.WARNING)
-        return answer
 
     def publish_it(self, obj: Policy) -> object:
         return policies.publish(policy=obj)

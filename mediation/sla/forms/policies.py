@@ -11,7 +11,7 @@ from mediation.disputes.rules.ladder import Rung
 from mediation.disputes.rules.states import Track
 from mediation.sla.models import PolicyLine
 from mediation.sla.queries.policies import values
-from mediation.sla.rules.metrics import UNMEASURED
+from mediation.sla.rules.metrics import OF_REFERRALS
 from mediation.sla.rules.policies import SEGMENTS, Priority
 
 KNOWN: Mapping[str, tuple[str, ...]] = {
@@ -21,6 +21,8 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "priority": tuple(one.value for one in Priority),
     "language": tuple(code for code, _name in settings.LANGUAGES),
 }
+
+OF_CASES = ("level", "track", "priority", "language")
 
 
 class PolicyLineForm(forms.ModelForm):
@@ -45,6 +47,10 @@ class PolicyLineForm(forms.ModelForm):
             if unknown:
                 words = {"given": ", ".join(unknown), "known": ", ".join(known)}
                 self.add_error(name, _("“%(given)s” fits no case. Choose among: %(known)s.") % words)
-        if said.get("segment") and said.get("metric") not in {one.value for one in UNMEASURED}:
+        is_of_referral = said.get("metric") in {one.value for one in OF_REFERRALS}
+        if said.get("segment") and not is_of_referral:
             self.add_error("segment", _("A case has no segment, so this line would never fit. Leave it empty."))
+        for name in OF_CASES if is_of_referral else ():
+            if said.get(name):
+                self.add_error(name, _("A referral has a segment and none of these. Leave it empty."))
         return said

@@ -50,7 +50,7 @@ def terms_of(policy: Policy) -> Terms:
 
 def subjects_of(disputes: Iterable[Dispute]) -> dict[UUID, Subject]:
     """What policies can ask of each of these cases. The language is a party's: `Subject.speaking`. No case has a
-    segment: referrals will (decisions/0025).
+    segment: referrals have (`escalations`).
     """
     cases = {dispute.pk: dispute for dispute in disputes}
     given, levels = priorities_of(cases.values()), levels_of(cases)

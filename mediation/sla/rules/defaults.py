@@ -61,4 +61,9 @@ STEPS: dict[str, dict[int, tuple[Action, ...]]] = {
         100: (Action.PING_GROUP, Action.LEVEL_UP),
         150: (Action.LEVEL_UP,),
     },
+    Metric.EE.value: {
+        50: (Action.PING_GROUP,),
+        100: (Action.NOTIFY, Action.LEVEL_UP),
+        150: (Action.LEVEL_UP,),
+    },
 }

@@ -74,8 +74,8 @@ WITH_MEDIATOR = frozenset({State.ESCALATED, State.MEDIATING})
 MEDIATING = frozenset({State.MEDIATING})
 ANSWERABLE = FILED - {State.EXECUTING, State.IN_ARBITRATION}
 
-# What a policy can name and nothing begins yet: a referral is no event of a case, and its desk is still to come.
-UNMEASURED = frozenset({Metric.EE})
+# What belongs to a referral and not to a case: `escalations` counts it, by these policies and with this fold.
+OF_REFERRALS = frozenset({Metric.EE})
 TABLE: tuple[Measure, ...] = (
     _measure(Metric.CLAIM, Whose.CASE, begins=f"{ASKED} dispute.release dispute.replace_mediator",
              ends="dispute.claim dispute.assign", lives_in=IN_QUEUE, pauses=HOLD),
@@ -98,15 +98,15 @@ TABLE: tuple[Measure, ...] = (
 )  # fmt: skip
 
 MEASURES = {measure.metric: measure for measure in TABLE}
-if len(MEASURES) != len(TABLE) or UNMEASURED.symmetric_difference(MEASURES) != frozenset(Metric):
-    raise ValueError("Each metric has one line in the table or is said to be unmeasured.")
+if len(MEASURES) != len(TABLE) or OF_REFERRALS.symmetric_difference(MEASURES) != frozenset(Metric):
+    raise ValueError("Each metric has one line in the table or belongs to referrals.")
 
 
 def measure_of(metric: str) -> Measure:
-    """The line of a clock's metric. Raises ValueError for one that is not measured."""
+    """The line of a metric of cases. Raises ValueError for one of referrals."""
     found = MEASURES.get(Metric(metric))
     if found is None:
-        raise ValueError(f"{metric} is not measured: rules/metrics.py says so.")
+        raise ValueError(f"{metric} is no metric of cases: rules/metrics.py says so.")
     return found
 
 

@@ -28,6 +28,7 @@ from mediation.core import clock
 from mediation.core.storage import JOINED
 from mediation.disputes import money as amounts
 from mediation.disputes.audience import may_look as looks_of
+from mediation.escalations.audience import may_refer
 from mediation.help_center.queries.figures import may_read as figures_of
 from mediation.web import clocks, moments
 
@@ -137,6 +138,12 @@ def of(found: Mapping[str, Any] | Literal[""] | None, key: str) -> Any:
 def sees_waiting_rooms(user: User) -> bool:
     """Whether the list of rooms that asked for a mediator is for this person."""
     return may_read_from_outside(user.role)
+
+
+@register.filter
+def sees_escalations(user: User) -> bool:
+    """Whether the executive desk is for this person: to work there, or to refer somebody to it."""
+    return may_refer(user)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""What is done at the executive desk, each in one transaction."""

@@ -1,0 +1,1 @@
+"""What is read of the executive desk, through `audience`."""

@@ -1,0 +1,1 @@
+"""The pages of the executive desk. Nothing here needs a script."""
