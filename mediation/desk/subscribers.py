@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from mediation.desk.actions import rows, snoozes, team_room, triggers, webhooks
-from mediation.desk.actions.announcing import announce
+from mediation.desk.actions.announcing import announce, announce_referral
 from mediation.desk.event_types import ACTED, BY_HAND, PRIORITISED
 from mediation.desk.queries import handling, routing
 from mediation.desk.queries.webhook_bodies import TOLD
-from mediation.desk.rules.announcements import ANNOUNCED
+from mediation.desk.rules.announcements import ANNOUNCED, REFERRALS
 from mediation.disputes import workload
 from mediation.disputes.models import Dispute
 from mediation.events.catalogue import declared
@@ -49,6 +49,12 @@ def tell_named(event: Event) -> None:
 def tell_teams(event: Event) -> None:
     """Say in the team's room who took or gave what."""
     announce(event=event)
+
+
+@subscriber("team_rooms_of_referrals", *REFERRALS)
+def tell_of_referrals(event: Event) -> None:
+    """Say in the executive desk's rooms who takes a referred case, and which one waits too long."""
+    announce_referral(event=event)
 
 
 @subscriber("triggers", "message.sent", *_CASE, *_CLOCKS, ACTED, *BY_HAND)

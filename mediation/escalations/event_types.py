@@ -4,7 +4,7 @@ from mediation.escalations.rules.table import TABLE
 from mediation.events.catalogue import EventType, declare
 
 REFERRED = "escalation.refer"
-DATA = ("case", "state")
+DATA = ("case", "state", "owner")
 
 
 def of_command(command: str) -> str:

@@ -1,7 +1,8 @@
 """The team room in words: what its teams were told and tell one another, and what is meant for its reader."""
 
+from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from mediation.desk.models import Mention, TeamLine
 from mediation.desk.queries.team_room import askable, newest_lines, unseen
 from mediation.desk.rules.announcements import Announcement
 from mediation.disputes.models import Dispute
+from mediation.escalations.queries.titles import titles
 from mediation.web import desk_page
 from mediation.web.sentences import join_names
 
@@ -20,6 +22,11 @@ SENTENCES: dict[str, Any] = {
     "released": gettext_lazy("%(who)s gave “%(title)s” back to the queue."),
     "reassigned": gettext_lazy("%(who)s gave “%(title)s” to %(person)s."),
     "left": gettext_lazy("“%(title)s” waits for a mediator again."),
+    "ee_came": gettext_lazy("%(who)s referred %(title)s to the executive desk."),
+    "ee_taken": gettext_lazy("%(who)s took the referral of %(title)s."),
+    "ee_given": gettext_lazy("%(who)s gave the referral of %(title)s to %(person)s."),
+    "ee_waits": gettext_lazy("The referral of %(title)s waits: half the time for the reply is over."),
+    "ee_late": gettext_lazy("The reply to the referral of %(title)s is overdue."),
 }
 MOST_MENTIONS = 20
 
@@ -29,11 +36,13 @@ def context(user: User) -> dict[str, Any]:
     around = desk_page.beside(user, desk_page.TEAM_ROOM)
     teams = list(user.teams.all())
     names = [team.name for team in teams]
+    lines = newest_lines(user)
+    clients = titles(user, (line.referral for line in lines if line.referral))
     return {
         **around,
         "names": join_names(names) if names else _("You are in no team. An administrator can put you into one."),
         "teams": teams,
-        "lines": [_line(line, user, several=len(teams) > 1) for line in newest_lines(user)],
+        "lines": [_line(line, user, clients, several=len(teams) > 1) for line in lines],
         "mentions": [_mention(one) for one in unseen(user).select_related("by", "dispute__room")[:MOST_MENTIONS]],
         "client_id": uuid4(),
     }
@@ -55,7 +64,7 @@ def _home(dispute: Dispute) -> str:
     return reverse("web:room", args=[dispute.room_id]) if dispute.asker_id else reverse("web:case", args=[dispute.pk])
 
 
-def _line(line: TeamLine, reader: User, *, several: bool) -> dict[str, Any]:
+def _line(line: TeamLine, reader: User, clients: Mapping[UUID, str], *, several: bool) -> dict[str, Any]:
     who = line.actor.name if line.actor else _("Upwork")
     shown: dict[str, Any] = {
         "at": line.at,
@@ -63,15 +72,25 @@ def _line(line: TeamLine, reader: User, *, several: bool) -> dict[str, Any]:
         "who": who,
         "is_own": line.actor_id == reader.pk,
     }
+    person = line.person.name if line.person else _("a colleague")
+    if line.referral is not None:
+        return shown | _referral(line, clients.get(line.referral), {"who": who, "person": person})
     if line.dispute is None or line.code == Announcement.SAID:
         return shown | {"said": line.body}
     title = line.dispute.room.contract.title
-    said = {"who": who, "title": title, "person": line.person.name if line.person else _("a colleague")}
+    said = {"who": who, "title": title, "person": person}
     return shown | {
         "words": SENTENCES[line.code] % said,
         "title": title,
         "href": reverse("web:room", args=[line.dispute.room_id]),
     }
+
+
+def _referral(line: TeamLine, client: str | None, said: dict[str, str]) -> dict[str, Any]:
+    """A line about a referred case; named and led to only where its reader works on them."""
+    title = client or _("a client")
+    href = reverse("escalations:case", args=[line.referral]) if client else ""
+    return {"words": SENTENCES[line.code] % (said | {"title": title}), "title": title, "href": href}
 
 
 def _mention(one: Mention) -> dict[str, Any]:

@@ -6,7 +6,7 @@ A route that is missing here fails `test_doors`. `ok` cells answer with the door
 from typing import Any
 
 from mediation.conversations.models import Room
-from tests.api import case_grids, desk_doors, grids, help_doors, look_doors
+from tests.api import case_grids, desk_doors, escalation_doors, grids, help_doors, look_doors
 from tests.api.door import ANY, TEXT, Door, case, new, page
 from tests.api.grids import Grid
 from tests.api.world import Place
@@ -165,6 +165,7 @@ _PAGES = [
     page("GET", "help/workflow/", grids.EVERYBODY),
     page("GET", "help/confidentiality/", grids.EVERYBODY),
     *help_doors.DOORS,
+    *escalation_doors.DOORS,
     page("GET", "waiting/", grids.READERS_OF_WAITING),
     *desk_doors.DESK,
     page("GET", "search/", grids.SIGNED_IN),

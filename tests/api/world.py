@@ -23,6 +23,7 @@ from mediation.disputes.rules.states import Track
 from tests.api.grids import ROLES
 from tests.cast import Cast, make_cast, make_contract, person
 from tests.disputes.funds import held_milestone
+from tests.escalations.referrals import brought_to
 from tests.help_center.pages import staff_article
 
 AUDIENCE = {"joint": "joint", "c-client": "caucus_client", "c-freel": "caucus_freelancer", "internal": "internal"}
@@ -47,6 +48,7 @@ class Place:
     team: UUID = field(default_factory=uuid4)
     colleague: UUID = field(default_factory=uuid4)
     draft: int = 1  # of an article of the help centre
+    referral: UUID = field(default_factory=uuid4)  # of the executive desk, with a call that is set
 
 
 @dataclass
@@ -94,6 +96,7 @@ def make_world() -> World:
     reader = person("Rita Reader", Role.QA.value).pk
     places["here"].team = team.pk
     places["here"].draft = staff_article("for-staff").pk
+    places["here"].referral = brought_to(cast, "call_scheduled").pk
     places["room"].colleague = places["waiting"].colleague = reader
     rows.refresh([case, asked])
     for place in ("room", "elsewhere", "waiting"):

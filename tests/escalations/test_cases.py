@@ -31,7 +31,7 @@ def test_the_whole_way_leaves_a_log_and_events_without_gaps(cast: Cast) -> None:
     told = Event.objects.filter(topic_id=case.pk).order_by("seq")
     assert [event.seq for event in told] == numbers
     assert [event.type for event in told][:3] == ["escalation.refer", "escalation.claim", "escalation.reply"]
-    assert told.last().data == {"case": str(case.pk), "state": "closed"}
+    assert told.last().data == {"case": str(case.pk), "state": "closed", "owner": str(cast.ee.pk)}
     assert Call.objects.get(case=case).status == "held"
 
 

@@ -114,6 +114,7 @@ def test_a_policy_is_drafted_tried_and_published(admin: Client, world: World) ->
         ("TTFR", {"language": "fr"}, "language"),
         ("TTFR", {"segment": "VSB"}, "segment"),  # cases have none
         ("EE", {"segment": "tiny"}, "segment"),
+        ("EE", {"priority": "urgent"}, "priority"),  # referrals have none
     ],
 )
 def test_a_condition_that_nothing_fits_is_refused(
@@ -121,13 +122,6 @@ def test_a_condition_that_nothing_fits_is_refused(
 ) -> None:
     form = PolicyLineForm({"position": 1, "metric": metric, "target_minutes": 5, **fields})
     assert set(form.errors) == ({wrong} if wrong else set())
-
-
-def test_publishing_says_what_measures_nothing_yet(admin: Client) -> None:
-    admin.post(page("policy_add"))
-    draft = Policy.objects.get(published_at__isnull=True)
-    said = admin.post(page("policy_publish", draft.pk), follow=True).content.decode()
-    assert "Nothing is measured by EE yet" in said
 
 
 def test_clocks_are_looked_at(admin: Client, world: World) -> None:

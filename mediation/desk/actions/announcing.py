@@ -5,8 +5,9 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import Team
+from accounts.rules import Role
 from mediation.desk.models import TeamLine
-from mediation.desk.rules.announcements import ANNOUNCED, Announcement
+from mediation.desk.rules.announcements import ANNOUNCED, REFERRALS, Announcement
 from mediation.disputes.models import Dispute
 from mediation.events.models import Event
 
@@ -35,3 +36,22 @@ def announce(*, event: Event) -> None:
         for team in teams.order_by("pk")
     ]
     TeamLine.objects.bulk_create(lines, ignore_conflicts=True)
+
+
+@transaction.atomic
+def announce_referral(*, event: Event) -> None:
+    """A line in the room of each team that somebody of the executive desk is in. Heard twice, once. What somebody has
+    waits for nobody else.
+    """
+    if REFERRALS[event.type] is Announcement.EE_WAITS and event.data["owner"]:
+        return
+    teams = Team.objects.filter(members__role=Role.EE.value, members__is_active=True).distinct().order_by("pk")
+    said = {
+        "code": REFERRALS[event.type].value,
+        "referral": UUID(event.data["case"]),
+        "actor_id": event.actor_id,
+        "person_id": UUID(event.data["owner"]) if event.data["owner"] else None,
+        "event_id": event.pk,
+        "at": event.at,
+    }
+    TeamLine.objects.bulk_create([TeamLine(team=team, **said) for team in teams], ignore_conflicts=True)

@@ -25,6 +25,7 @@ TEAM, CASE, PERSON = (f"6f0c8c52-5a1e-4c0b-9a55-0d4d6f1d7e1{number}" for number 
 LINE = {
     "at": "2026-11-24T16:00:00.000Z", "team": TEAM, "code": "said", "who": "Priya Nair", "person": "",
     "said": "Who speaks Dutch, @Sam Okafor?", "dispute": None, "room": None, "title": "",
+    "referral": None,
 }  # fmt: skip
 MEANT = {"at": LINE["at"], "who": "Priya Nair", "text": LINE["said"], "dispute": None, "room": None}
 MOST_MENTIONS = 100
@@ -65,6 +66,7 @@ class LineRow(s.Serializer):
     dispute = s.UUIDField(allow_null=True)
     room = s.UUIDField(allow_null=True)
     title = s.CharField()
+    referral = s.UUIDField(allow_null=True, help_text="The case of the executive desk that it is about.")
 
 
 class MeantRow(s.Serializer):
@@ -165,6 +167,7 @@ def _line(line: TeamLine) -> dict[str, Any]:
         "dispute": str(case.pk) if case else None,
         "room": str(case.room_id) if case else None,
         "title": case.room.contract.title if case else "",
+        "referral": str(line.referral) if line.referral else None,
     }
 
 

@@ -14,7 +14,8 @@ User = settings.AUTH_USER_MODEL
 
 class TeamLine(models.Model):
     """A line in the room of a team: words of `actor`, or a code that is rendered for its reader. `person` is who has
-    the case now, where that is not `actor`. An announcement has the event it was told by, so that it is told once;
+    the case now, where that is not `actor`. `referral` is the id of a referred case, of which the desk knows nothing
+    else. An announcement has the event it was told by, so that it is told once;
     words have a `client_id`, so that they are said once.
     """
 
@@ -23,6 +24,7 @@ class TeamLine(models.Model):
     dispute = models.ForeignKey(Dispute, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
     actor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    referral = models.UUIDField(null=True)
     body = models.TextField(blank=True)
     event_id = models.BigIntegerField(null=True)
     client_id = models.UUIDField(null=True)
@@ -34,7 +36,14 @@ class TeamLine(models.Model):
             models.UniqueConstraint(fields=["actor", "client_id"], name="team_words_once"),
             models.CheckConstraint(
                 condition=Q(code=Announcement.SAID.value, event_id__isnull=True, client_id__isnull=False)
-                | (~Q(code=Announcement.SAID.value) & Q(event_id__isnull=False, dispute__isnull=False)),
+                | (
+                    ~Q(code=Announcement.SAID.value)
+                    & Q(event_id__isnull=False)
+                    & (
+                        Q(dispute__isnull=False, referral__isnull=True)
+                        | Q(dispute__isnull=True, referral__isnull=False)
+                    )
+                ),
                 name="team_line_is_words_or_news",
             ),
         ]

@@ -83,7 +83,7 @@ def _write(user: User, press: UUID, said: Referral) -> Case:
     reply_clock.begin(case, now)
     case.save(update_fields=[name.removesuffix("_id") for name in reply_clock.FIELDS])
     Entry.objects.create(case=case, number=1, command="refer", command_id=press, actor=user, state=case.state, at=now)
-    data = {"case": str(case.pk), "state": case.state}
+    data = {"case": str(case.pk), "state": case.state, "owner": None}
     events.record([NewEvent(case.pk, case.pk, 1, REFERRED, user.pk, now, data=data)])
     return case
 

@@ -111,7 +111,7 @@ def _keep(work: Work, row: table.Row, command_id: UUID) -> None:
     )  # fmt: skip
     happened = NewEvent(
         case.pk, case.pk, entry.number, of_command(row.command), actor_id, work.now,
-        data={"case": str(case.pk), "state": case.state},
+        data={"case": str(case.pk), "state": case.state, "owner": str(case.owner_id) if case.owner_id else None},
     )  # fmt: skip
     events.record([happened])
     to = {person.pk: person for person in work.tell}

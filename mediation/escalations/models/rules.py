@@ -11,7 +11,9 @@ class ReferralRules(models.Model):
     """One version, in the words of `rules.criteria.Terms`."""
 
     version = models.PositiveIntegerField(_("version"), unique=True)
-    least_value_minor = models.PositiveBigIntegerField(_("value of the job post at least"), null=True, blank=True)
+    least_value_minor = models.PositiveBigIntegerField(
+        _("value of the job post at least"), null=True, blank=True, default=250_000
+    )
     currency = models.CharField(_("currency"), max_length=3, default="USD")
     asks_web_presence = models.BooleanField(_("an established web presence"), default=True)
     least_segment = models.CharField(

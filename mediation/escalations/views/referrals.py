@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mediation.core import rates
 from mediation.core.errors import NotFound, Refused
-from mediation.escalations import audience
+from mediation.escalations import audience, words
 from mediation.escalations.actions import referring
 from mediation.escalations.forms import ReferralForm, RulesForm
 from mediation.escalations.forms.fields import zones
@@ -81,4 +81,5 @@ def rules(request: HttpRequest) -> HttpResponse:
         status = 400
     versions = ReferralRules.objects.select_related("created_by").order_by("-version")[:VERSIONS]
     context = {"rules": newest, "form": form, "versions": versions}
+    context["segment"] = words.SEGMENTS.get(newest.least_segment, "")
     return render(request, "escalations/rules.html", context | places(request, "rules"), status=status)
