@@ -3,10 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -16,80 +15,92 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from mediation.core import clock
 from mediation.core.errors import Refused
-from mediation.help_center.actions import learning, publishing
+from mediation.help_center import audience
+from mediation.help_center.actions import addresses, learning, publishing
+from mediation.help_center.forms import ArticleForm, OldAddressForm, OldAddressRows, VersionForm
 from mediation.help_center.models import Article, Ask, Lesson, Redirect, Section, SectionTitle, Version
-from mediation.help_center.queries.numbers import VOCABULARY
-from mediation.help_center.rules import placeholders
 
 DUE_WITHIN_DAYS = 14
 
 
-class VersionForm(forms.ModelForm):
-    """A draft. How people ask is written one a line."""
+class WritersAdmin(admin.ModelAdmin):
+    """Opened by the role, whatever rights of the admin somebody was given beside; only administrators delete."""
 
-    phrasings = forms.CharField(
-        label=gettext_lazy("How people ask, one a line"), widget=forms.Textarea(attrs={"rows": 5}), required=False
-    )
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return _writes(request)
 
-    class Meta:
-        model = Version
-        fields = ("article", "language", "title", "body", "phrasings")
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _writes(request)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["phrasings"] = "\n".join(self.instance.phrasings)
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return _writes(request)
 
-    def clean_phrasings(self) -> list[str]:
-        return [line.strip() for line in self.cleaned_data["phrasings"].splitlines() if line.strip()]
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _writes(request)
 
-    def clean_body(self) -> str:
-        body: str = self.cleaned_data["body"]
-        wrong = placeholders.unknown(body, VOCABULARY)
-        if wrong:
-            line, name = wrong[0]
-            raise forms.ValidationError(
-                _("Line %(line)s: “%(name)s” is no number of a policy."), params={"line": line, "name": name}
-            )
-        return body
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _writes(request) and super().has_delete_permission(request, obj)
 
 
-class Titles(admin.TabularInline):
-    model = SectionTitle
+class WritersRows(admin.TabularInline):
+    """Rows on the page of what such a person writes."""
+
     extra = 0
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _writes(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _writes(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _writes(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _writes(request)
+
+
+class Titles(WritersRows):
+    model = SectionTitle
     max_num = len(settings.LANGUAGES)
 
 
-class OldAddresses(admin.TabularInline):
+class OldAddresses(WritersRows):
     model = Redirect
-    extra = 0
+    form, formset = OldAddressForm, OldAddressRows
 
 
 class DueForReview(admin.SimpleListFilter):
-    """What somebody should read again."""
+    """What somebody should read again. A day counts as it is in UTC, on the day itself."""
 
-    title = gettext_lazy("review")
+    title = gettext_lazy("to be reviewed")
     parameter_name = "due"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", _("Due within two weeks"))]
+        return [("now", _("The day has come")), ("soon", _("Due within two weeks")), ("never", _("No day is set"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() != "yes":
-            return queryset
-        return queryset.filter(review_on__lte=clock.now().date() + timedelta(days=DUE_WITHIN_DAYS))
+        today = clock.now().date()
+        chosen = {
+            "now": Q(review_on__lte=today),
+            "soon": Q(review_on__lte=today + timedelta(days=DUE_WITHIN_DAYS)),
+            "never": Q(review_on__isnull=True),
+        }
+        return queryset.filter(chosen.get(self.value() or "", Q()))
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(WritersAdmin):
     inlines = (Titles,)
     list_display = ("slug", "position")
     list_editable = ("position",)
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(WritersAdmin):
     """The frame of an article; below it what is said in each language, side by side."""
 
+    form = ArticleForm
     inlines = (OldAddresses,)
     list_display = ("slug", "section", "audience", "languages", "review_on", "owner")
     list_filter = (DueForReview, "section", "audience")
@@ -116,9 +127,15 @@ class ArticleAdmin(admin.ModelAdmin):
         cells = format_html_join("", '<td><a href="{}">{}</a><h4>{}</h4><pre>{}</pre></td>', rows)
         return format_html("<table><tr>{}</tr></table>", cells)
 
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        """A new address through the action, which keeps the old one."""
+        if change:
+            addresses.move(article=obj, slug=form.cleaned_data["slug"])
+        super().save_model(request, obj, form, change)
+
 
 @admin.register(Version)
-class VersionAdmin(admin.ModelAdmin):
+class VersionAdmin(WritersAdmin):
     """Publishing is an action on the chosen drafts."""
 
     form = VersionForm
@@ -126,7 +143,6 @@ class VersionAdmin(admin.ModelAdmin):
     list_filter = ("language", ("published_at", admin.EmptyFieldListFilter))
     search_fields = ("title", "article__slug")
     autocomplete_fields = ("article",)
-    readonly_fields = ("preview",)
     actions = ("publish",)
 
     @admin.display(description=gettext_lazy("as readers see it"))
@@ -134,6 +150,10 @@ class VersionAdmin(admin.ModelAdmin):
         if not version.pk:
             return ""
         return format_html('<a href="{}">{}</a>', reverse("help_center:draft", args=[version.pk]), _("Look"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Version | None = None) -> tuple[str, ...]:
+        """A draft stays the draft of its article in its language."""
+        return ("preview",) if obj is None else ("preview", "article", "language")
 
     def has_change_permission(self, request: HttpRequest, obj: Version | None = None) -> bool:
         is_open = obj is None or obj.published_at is None
@@ -147,7 +167,7 @@ class VersionAdmin(admin.ModelAdmin):
         said = form.cleaned_data
         writer = request.user if isinstance(request.user, User) else None
         saved = publishing.write_draft(
-            article=said["article"], language=said["language"], title=said["title"], body=said["body"],
+            article=obj.article, language=obj.language, title=said["title"], body=said["body"],
             phrasings=said["phrasings"], user=writer,
         )  # fmt: skip
         obj.pk, obj.number = saved.pk, saved.number
@@ -204,3 +224,8 @@ class LessonAdmin(admin.ModelAdmin):
         for lesson in chosen:
             learning.take_back(lesson_id=lesson.pk)
             self.log_change(request, lesson, "take back")
+
+
+def _writes(request: HttpRequest) -> bool:
+    user = request.user
+    return isinstance(user, User) and user.is_staff and audience.may_write(user)

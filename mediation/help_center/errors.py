@@ -13,3 +13,8 @@ class AlreadyPublished(Conflict):
 class NothingAsked(Invalid):
     code = "help.question"
     message = _("Write your question in a few words, at most 500 characters.")
+
+
+class AddressTaken(Conflict):
+    code = "help.address"
+    message = _("Another article stands at this address, or stood there. Choose another, or free it there first.")

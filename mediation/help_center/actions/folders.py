@@ -1,6 +1,7 @@
 """Articles from and to a folder of Markdown files: `<folder>/<language>/<slug>.md`, sections in `sections.txt`."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from mediation.help_center.actions import publishing
+from mediation.help_center.actions import addresses, publishing
 from mediation.help_center.audience import FALLBACK
 from mediation.help_center.models import SLUG, Article, Redirect, Section, SectionTitle, Version
 from mediation.help_center.queries.numbers import VOCABULARY
@@ -44,6 +45,7 @@ def read_folder(folder: Path) -> Found:
             found.faults.append(f"{path}:1: this article is there in another language; write it in this one, too")
         elif first is not None and first.section not in found.sections:
             found.faults.append(f"{path}:1: section: {first.section} does not stand in {SECTIONS}")
+    found.faults += _ambiguous(folder, found)
     return found
 
 
@@ -55,11 +57,11 @@ def import_folder(found: Found, *, only_new: bool = False) -> Counter[str]:
     counts: Counter[str] = Counter()
     sections = {slug: _section(slug, place, titles) for place, (slug, titles) in enumerate(found.sections.items(), 1)}
     for slug, pages in sorted(found.pages.items()):
-        there = Article.objects.filter(slug=slug).first()
+        there = addresses.standing_at(slug, pages[FALLBACK].old)
         if there is not None and only_new:
             counts["same"] += len(pages)
             continue
-        article = _article(slug, pages[FALLBACK], sections)
+        article = _article(slug, pages[FALLBACK], sections, there)
         for language, page in pages.items():
             counts[_words(article, language, page)] += 1
     return counts
@@ -86,6 +88,15 @@ def export_folder(folder: Path) -> int:
         (folder / language).mkdir(parents=True, exist_ok=True)
         (folder / language / SECTIONS).write_text("".join(lines), encoding="utf-8")
     return count
+
+
+def _ambiguous(folder: Path, found: Found) -> Iterator[str]:
+    """An old address that is none, or that something else of the folder has."""
+    named = Counter(old for pages in found.pages.values() for old in (pages[FALLBACK].old if FALLBACK in pages else ()))
+    for slug, pages in found.pages.items():
+        for old in pages[FALLBACK].old if FALLBACK in pages else ():
+            if not _is_slug(old) or old in found.pages or named[old] > 1:
+                yield f"{folder / FALLBACK / slug}.md:1: moved from: {old} is no address, or another article has it"
 
 
 def _read_sections(path: Path, language: str, found: Found) -> None:
@@ -133,14 +144,23 @@ def _section(slug: str, place: int, titles: dict[str, str]) -> Section:
     return section
 
 
-def _article(slug: str, page: files.Page, sections: dict[str, Section]) -> Article:
+def _article(slug: str, page: files.Page, sections: dict[str, Section], there: Article | None) -> Article:
+    """Who moved an article on the site knows why: it stays where it is now. A file that names its address of before
+    moves it.
+    """
     said = {
         "section": sections[page.section], "audience": page.audience, "position": page.position,
         "review_on": page.review,
     }  # fmt: skip
-    article, _created = Article.objects.update_or_create(slug=slug, defaults=said)
+    if there is None:
+        article = Article.objects.create(slug=slug, **said)
+    else:
+        article = addresses.move(article=there, slug=slug) if there.slug in page.old else there
+        Article.objects.filter(pk=article.pk).update(**said)
     for old in page.old:
-        Redirect.objects.update_or_create(slug=old, defaults={"article": article})
+        if old != article.slug:
+            addresses.check_free(old, article=article)
+            Redirect.objects.get_or_create(slug=old, defaults={"article": article})
     return article
 
 

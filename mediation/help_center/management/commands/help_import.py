@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from mediation.help_center.actions import folders
+from mediation.help_center.errors import AddressTaken
 
 
 class Command(BaseCommand):
@@ -23,5 +24,8 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write(f"{len(found.pages)} articles can be imported.")
             return
-        counts = folders.import_folder(found, only_new=only_new)
+        try:
+            counts = folders.import_folder(found, only_new=only_new)
+        except AddressTaken as taken:
+            raise CommandError(f"Nothing was imported: {taken.message} ({taken.detail['article']})") from taken
         self.stdout.write(f"{counts['new']} new, {counts['changed']} changed, {counts['same']} as they were.")
