@@ -28,5 +28,6 @@ SCHEDULE = {
     "end looks into private talks": knock("disputes.tasks.end_looks", 10.0),
     "take up cases that were laid aside": knock("desk.tasks.wake_due", 5.0),
     "look whether the case files hold": knock("disputes.tasks.verify_cases", 300.0),
+    "look for what no article answers": knock("help_center.tasks.find_gaps", 86400.0),
     "erase files that were never sent": knock("conversations.tasks.erase_abandoned_uploads", 3600.0),
 }

@@ -18,3 +18,8 @@ class NothingAsked(Invalid):
 class AddressTaken(Conflict):
     code = "help.address"
     message = _("Another article stands at this address, or stood there. Choose another, or free it there first.")
+
+
+class NoSectionYet(Conflict):
+    code = "help.no_section"
+    message = _("There is no section yet that an article could stand in. Make one first.")

@@ -239,3 +239,51 @@ class Lesson(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+
+class Gap(models.Model):
+    """Questions that no article answers, as one topic that somebody decides about. `rules.clusters` finds them."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("To be decided")
+        DRAFTED = "drafted", _("An article is being written")
+        NOT_OURS = "not_ours", _("Not ours to answer")
+        DISMISSED = "dismissed", _("Laid aside")
+
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    name = models.CharField(_("topic"), max_length=200)
+    middle = models.CharField(_("middle question"), max_length=500)
+    size = models.PositiveIntegerField(_("questions"), default=0)
+    first_at = models.DateTimeField(_("first asked"))
+    last_at = models.DateTimeField(_("last asked"))
+    state = models.CharField(_("decided"), max_length=10, choices=State.choices, default=State.OPEN.value)
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("decided by"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+    decided_at = models.DateTimeField(_("decided on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("gap")
+        verbose_name_plural = _("gaps")
+        ordering = ["-size", "-last_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GapQuestion(models.Model):
+    """A question that belongs to a gap; to one at most."""
+
+    gap = models.ForeignKey(Gap, on_delete=models.CASCADE, related_name="questions")
+    ask = models.OneToOneField(Ask, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("question of a gap")
+        verbose_name_plural = _("questions of a gap")
+
+    def __str__(self) -> str:
+        return self.ask.question
