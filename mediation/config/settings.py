@@ -221,6 +221,7 @@ ACCOUNT_RATE_LIMITS = {
 # Behind a proxy all requests come from its address: without this, ten wrong passwords of one lock everybody out.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", int(env.flag("BEHIND_PROXY")))
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 

@@ -68,7 +68,7 @@ SIGN_INS = [
     ("grace@parley.example", "client; a case in talks, one with a recommendation, one without agreement"),
     ("carmen@parley.example", "client, Spanish; an agreement that waits for its second yes"),
     ("sam@parley.example", "senior agent; a look into a private talk waits for a second person"),
-    ("eva@parley.example", "executive escalations"),
+    ("eva@parley.example", "executive escalations; one referred client waits, one has a call tomorrow"),
     ("sue@parley.example", "supervisor; builds triggers in /admin/, has asked to look into a private talk"),
     ("quinn@parley.example", "quality reviewer"),
     ("alan@parley.example", "analyst"),

@@ -9,6 +9,7 @@ from mediation.desk.actions import default_rules, macros
 from mediation.help_center.actions import folders
 from mediation.web.demo.contracts import DEALS, seed_contract
 from mediation.web.demo.people import seed_people
+from mediation.web.demo.referrals import seed_referrals
 from mediation.web.demo.rooms import carmen, disputes, helen, jeroen, others, website
 from mediation.web.demo.seats import seed_seats
 from mediation.web.demo.stage import Stage
@@ -49,5 +50,6 @@ def seed() -> int:
     for deal in new:
         with transaction.atomic():
             STORIES[deal.key](Stage(seed_contract(deal, people), people))
+    seed_referrals(people)
     seed_seats(people)  # last: who is new today took cases in these stories long ago
     return len(new)
