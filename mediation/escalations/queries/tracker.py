@@ -28,6 +28,7 @@ def cases(person: User, said: Mapping[str, Any]) -> QuerySet[Case]:
     `state` ("all" is every one), `owner`, `source` and `segment`.
     """
     found = audience.visible_cases(person).select_related("contact", "owner", "referred_by", "rules")
+    found = found.prefetch_related("clock_facts")
     state = said.get("state", "")
     if state != "all":
         found = found.filter(state=state) if state else found.filter(state__in=OPEN)

@@ -68,6 +68,7 @@ def seed_referrals(people: dict[str, User]) -> int:
     )  # fmt: skip
     with_call.says(DAY, "eva", "offer_slots", slots=[DAY, DAY + 2 * HOUR, 2 * DAY])
     with_call.says(HOUR, "eva", "schedule_call", starts_at=DAY, minutes=45)
+    with_call.says(HOUR, "eva", "plan", next_step="Read their job posts before the call", follow_up_at=12 * HOUR)
     _talent(people)
     _closed(people)
     return Case.objects.count()
