@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from mediation.core.errors import Refused
 from mediation.help_center.actions import addresses
+from mediation.help_center.audience import WRITERS
 from mediation.help_center.errors import AddressTaken
 from mediation.help_center.models import Article, Redirect, Version
 from mediation.help_center.queries.numbers import VOCABULARY
@@ -27,7 +30,8 @@ class VersionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["phrasings"] = "\n".join(self.instance.phrasings)
+        if self.instance.pk:
+            self.initial["phrasings"] = "\n".join(self.instance.phrasings)
 
     def clean_phrasings(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["phrasings"].splitlines() if line.strip()]
@@ -49,6 +53,14 @@ class ArticleForm(forms.ModelForm):
     class Meta:
         model = Article
         fields = ("slug", "section", "audience", "position", "owner", "review_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """An article is looked after by one of those who can change it."""
+        super().__init__(*args, **kwargs)
+        writers = Q(role__in=WRITERS, is_active=True) | Q(pk=self.instance.owner_id)
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ModelChoiceField)
+        owner.queryset = User.objects.filter(writers).order_by("name")
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]

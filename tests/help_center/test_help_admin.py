@@ -157,6 +157,26 @@ def test_what_is_to_be_reviewed_is_listed(writer: Client) -> None:
     assert listed("") == {*days, "no-day"}
 
 
+def test_an_article_shows_all_its_languages_and_who_may_look_after_it(writer: Client, cast: Cast) -> None:
+    of = published("who-pays", body="One\n<b>zebra</b>").article
+    published("who-pays", "Wie betaalt?", "Een okapi", language="nl")
+    page = writer.get(f"{ARTICLES}{of.pk}/change/")
+    for words in ("One<br>&lt;b&gt;zebra&lt;/b&gt;", "Wie betaalt?", "Een okapi"):
+        assert words in page.content.decode()
+    start = f"{VERSIONS}add/?article={of.pk}&language=nl"
+    assert start.replace("&", "&amp;") in page.content.decode()
+    begun = writer.get(start).context["adminform"].form.initial
+    assert (begun["title"], begun["body"], begun["phrasings"]) == ("Wie betaalt?", "Een okapi", "money")
+    assert writer.get(f"{VERSIONS}add/?article=nonsense&language=xx").status_code == 200
+    one = draft(of, "Wie?", "Een kat", language="nl")
+    assert f'{VERSIONS}{one.pk}/change/">Change the draft' in writer.get(f"{ARTICLES}{of.pk}/change/").content.decode()
+    choices = page.context["adminform"].form.fields["owner"].queryset
+    assert set(choices.values_list("role", flat=True)) == {"admin", "supervisor"}
+    assert writer.post(f"{ARTICLES}{of.pk}/change/", frame(of, owner=cast.admin.pk)).status_code == 302
+    assert Article.objects.get().owner == cast.admin
+    assert writer.post(f"{ARTICLES}{of.pk}/change/", frame(of, owner=cast.client.pk)).status_code == 200
+
+
 def test_a_section_is_ordered_and_named(writer: Client) -> None:
     said = {
         "slug": "money", "position": 3, "titles-TOTAL_FORMS": 1, "titles-INITIAL_FORMS": 0,

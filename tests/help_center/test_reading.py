@@ -9,7 +9,7 @@ from mediation.disputes.actions import policies
 from mediation.disputes.rules.policy import Terms
 from mediation.help_center.actions import publishing
 from mediation.help_center.errors import AlreadyPublished
-from mediation.help_center.models import Redirect, Version
+from mediation.help_center.models import Article, Redirect, Version
 from tests.cast import Cast
 from tests.help_center.pages import article, draft, published
 
@@ -121,3 +121,18 @@ def test_what_is_written_in_an_article_cannot_act(client: Client) -> None:
     assert 'href="//' not in page
     assert 'href="/help/"' in page
     assert "<h2>Big</h2>" in page
+
+
+def test_beside_an_article_stand_its_neighbours(client: Client) -> None:
+    slugs = [f"a{number}" for number in range(7)]
+    for number, slug in enumerate(slugs):
+        Article.objects.filter(pk=published(slug, f"{slug}?").article_id).update(position=number)
+
+    def beside(slug: str) -> list[str]:
+        return [line.slug for line in client.get(f"/help/articles/{slug}/").context["article"].related]
+
+    assert beside("a0") == ["a1", "a2", "a3", "a4"]
+    assert beside("a3") == ["a1", "a2", "a4", "a5"]
+    assert beside("a6") == ["a2", "a3", "a4", "a5"]
+    Article.objects.filter(slug__in=slugs[2:]).delete()
+    assert (beside("a0"), beside("a1")) == (["a1"], ["a0"])

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -73,7 +75,7 @@ class OldAddresses(WritersRows):
 class DueForReview(admin.SimpleListFilter):
     """What somebody should read again. A day counts as it is in UTC, on the day itself."""
 
-    title = gettext_lazy("to be reviewed")
+    title = gettext_lazy("review")
     parameter_name = "due"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -106,7 +108,6 @@ class ArticleAdmin(WritersAdmin):
     list_filter = (DueForReview, "section", "audience")
     list_select_related = ("section", "owner")
     search_fields = ("slug", "versions__title")
-    autocomplete_fields = ("owner",)
     readonly_fields = ("side_by_side",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -119,12 +120,12 @@ class ArticleAdmin(WritersAdmin):
 
     @admin.display(description=gettext_lazy("languages side by side"))
     def side_by_side(self, article: Article) -> str:
+        if not article.slug:  # it is only being added
+            return ""
         newest = {one.language: one for one in sorted(article.versions.all(), key=lambda one: one.number)}
-        rows = (
-            (reverse("admin:help_center_version_change", args=[one.pk]), code.upper(), one.title, one.body)
-            for code, one in sorted(newest.items())
+        cells = format_html_join(
+            "", "<td>{}</td>", ((_cell(article, code, newest),) for code, _n in settings.LANGUAGES)
         )
-        cells = format_html_join("", '<td><a href="{}">{}</a><h4>{}</h4><pre>{}</pre></td>', rows)
         return format_html("<table><tr>{}</tr></table>", cells)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
@@ -150,6 +151,18 @@ class VersionAdmin(WritersAdmin):
         if not version.pk:
             return ""
         return format_html('<a href="{}">{}</a>', reverse("help_center:draft", args=[version.pk]), _("Look"))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The next version begins with the words of the newest."""
+        said: dict[str, Any] = super().get_changeform_initial_data(request)
+        try:
+            versions = Version.objects.filter(article=said.get("article"), language=said.get("language", ""))
+        except ValidationError:
+            return {}
+        newest = versions.order_by("-number").first()
+        if newest is not None:
+            said |= {"title": newest.title, "body": newest.body, "phrasings": "\n".join(newest.phrasings)}
+        return said
 
     def get_readonly_fields(self, request: HttpRequest, obj: Version | None = None) -> tuple[str, ...]:
         """A draft stays the draft of its article in its language."""
@@ -224,6 +237,20 @@ class LessonAdmin(admin.ModelAdmin):
         for lesson in chosen:
             learning.take_back(lesson_id=lesson.pk)
             self.log_change(request, lesson, "take back")
+
+
+def _cell(article: Article, language: str, newest: dict[str, Version]) -> str:
+    """What is said in a language, below a link to its draft or to the next one, which begins with these words."""
+    one = newest.get(language)
+    if one is not None and one.published_at is None:
+        address, words = reverse("admin:help_center_version_change", args=[one.pk]), _("Change the draft")
+    else:
+        asked = QueryDict(mutable=True)
+        asked.update({"article": str(article.pk), "language": language})
+        address = f"{reverse('admin:help_center_version_add')}?{asked.urlencode()}"
+        words = _("Write the next version")
+    title, body = (one.title, linebreaksbr(one.body)) if one is not None else ("", "")
+    return format_html('{}: <a href="{}">{}</a><h4>{}</h4>{}', language.upper(), address, words, title, body)
 
 
 def _writes(request: HttpRequest) -> bool:

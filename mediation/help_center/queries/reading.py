@@ -77,8 +77,14 @@ def article(reader: Reader, language: str, slug: str) -> Reading:
     if version is None:
         raise NotFound
     near = visible_versions(reader, language).filter(article__section=version.article.section)
-    others = near.exclude(pk=version.pk).order_by("article__position", "title")[:RELATED]
-    return shown(version, language, others)
+    return shown(version, language, _beside(version, list(near.order_by("article__position", "title"))))
+
+
+def _beside(version: Version, section: list[Version]) -> list[Version]:
+    """Its neighbours in the section, as many after as before it where there are: what it is read with."""
+    place = next(number for number, one in enumerate(section) if one.pk == version.pk)
+    begin = max(min(place - RELATED // 2, len(section) - RELATED - 1), 0)
+    return [one for one in section[begin : begin + RELATED + 1] if one.pk != version.pk]
 
 
 def shown(version: Version, language: str, related: Iterable[Version] = ()) -> Reading:
