@@ -99,6 +99,12 @@ class CaseFileForm(forms.Form):
         return file
 
 
+class ArticleForm(forms.Form):
+    """An article of the help centre, by its id."""
+
+    article = forms.UUIDField()
+
+
 class PeriodForm(forms.Form):
     """From one day to another, both counted in."""
 

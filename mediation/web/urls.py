@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from mediation.web.views import (
     case,
+    case_articles,
     case_preview,
     casefile,
     claim,
@@ -48,6 +49,9 @@ urlpatterns = [
     path("cases/<uuid:case_id>/looks/<uuid:glass_id>/<slug:act>/", glass.act, name="look_act"),
     path("looks/", glass.all_looks, name="all_looks"),
     path("cases/verify/", casefile.verify, name="verify"),
+    path("cases/<uuid:case_id>/articles/", case_articles.articles, name="case_articles"),
+    path("cases/<uuid:case_id>/articles/put/", case_articles.put, name="case_articles_put"),
+    path("cases/<uuid:case_id>/articles/fit/", case_articles.fit, name="case_articles_fit"),
     path("cases/<uuid:case_id>/brief/", casefile.brief, name="case_brief"),
     path("cases/<uuid:case_id>/file/", casefile.page, name="case_file"),
     path("cases/<uuid:case_id>/file.pdf", casefile.paper, name="case_file_pdf"),

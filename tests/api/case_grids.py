@@ -249,3 +249,25 @@ senior,ee,supervisor,qa             ok
 analyst,admin                       .
 outsider,outside_freelancer         .
 """)
+
+# Articles for the case at hand: staff who know of the case; what its parties read are articles, not suggestions.
+CASE_ARTICLES = grid("""
+who                         room   waiting  elsewhere  nowhere
+anonymous                   in     in       in         in
+client,freelancer           .      .        .          .
+mediator                    ok     ok       .          .
+agent,senior,ee             ok     ok       .          .
+supervisor,qa               ok     ok       .          .
+analyst,admin               .      .        .          .
+outsider,outside_freelancer .      .        .          .
+""")
+
+# An article that is not there is put nowhere, whoever asks.
+PUT_NOTHING = grid("""
+who                         room   waiting  elsewhere  nowhere
+anonymous                   in     in       in         in
+client,freelancer,mediator  .      .        .          .
+agent,senior,ee,supervisor  .      .        .          .
+qa,analyst,admin            .      .        .          .
+outsider,outside_freelancer .      .        .          .
+""")

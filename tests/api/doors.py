@@ -20,6 +20,9 @@ def _topic(place: Place) -> str:
     return str(place.topic)
 
 
+_ARTICLES = "cases/<uuid:case_id>/articles/"
+_ARTICLE = {"article": new}
+_OF_CASE = {"case_id": case}
 _SUBMIT = {"position": 1, "act": "submit"}
 _END = {"command_id": new, "reason": "The shop is sold."}
 _CLAIM = {"track": "A", "milestone_id": _milestone}
@@ -122,6 +125,9 @@ _PAGES = [
     page("GET", "cases/verify/", grids.SIGNED_IN),
     page("POST", "cases/verify/", grids.SIGNED_IN, ANY, {}),
     Door("GET", "cases/<uuid:case_id>/", case_grids.READ_CASE, names={"case_id": case}, page=True),
+    Door("GET", _ARTICLES, case_grids.CASE_ARTICLES, names=_OF_CASE, page=True),
+    Door("POST", f"{_ARTICLES}put/", case_grids.PUT_NOTHING, 302, _ARTICLE, names=_OF_CASE, form=True, page=True),
+    Door("POST", f"{_ARTICLES}fit/", case_grids.CASE_ARTICLES, 302, {}, names=_OF_CASE, form=True, page=True),
     Door("GET", "cases/<uuid:case_id>/brief/", case_grids.READ_CASE, names={"case_id": case}, page=True),
     *[
         Door("GET", f"cases/<uuid:case_id>/{file}", case_grids.READ_CASE_FILE, names={"case_id": case}, page=True)

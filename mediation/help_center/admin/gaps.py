@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from accounts.models import User
 from mediation.core.admin import LookOnlyAdmin
 from mediation.core.errors import Refused
 from mediation.help_center.actions import gaps as acts
+from mediation.help_center.audience import may_write
 from mediation.help_center.models import Gap, Version
 from mediation.help_center.queries import gaps as queries
 
@@ -26,7 +28,7 @@ _MOST_SHOWN = 100
 
 @admin.register(Gap)
 class GapAdmin(LookOnlyAdmin):
-    """Deciding needs the right to change gaps; nothing else of one is written here."""
+    """For who writes articles, by the role. Nothing of a gap is written here but what was decided about it."""
 
     list_display = ("name", "middle", "language", "size", "last_at", "state", "draft")
     list_filter = ("state", "language")
@@ -41,8 +43,14 @@ class GapAdmin(LookOnlyAdmin):
     change_form_template = "admin/help_center/gap/change_form.html"
     change_list_template = "admin/help_center/gap/change_list.html"
 
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return may_write(_who(request))
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_write(_who(request))
+
     def has_decide_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("help_center.change_gap")
+        return may_write(_who(request))
 
     @admin.display(description=gettext_lazy("article"))
     def draft(self, gap: Gap) -> str:
@@ -118,6 +126,11 @@ class GapAdmin(LookOnlyAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         more = {"may_decide": self.has_decide_permission(request)}
         return super().changelist_view(request, {**(extra_context or {}), **more})
+
+
+def _who(request: HttpRequest) -> User | AnonymousUser:
+    """Whom the admin has let in, as ours."""
+    return request.user if isinstance(request.user, User) else AnonymousUser()
 
 
 def _draft_address(gap: Gap) -> str:
