@@ -9,7 +9,9 @@ from accounts.rules import MEDIATOR_ROLES, Role
 from mediation.core.errors import NotFound
 from mediation.desk.models import QueueRow, SavedView
 from mediation.desk.rules.rows import Decision
+from mediation.disputes import audience as cases
 from mediation.disputes.audience import READERS
+from mediation.disputes.models import Dispute
 from mediation.disputes.rules.visibility import Viewer
 
 LEADS = frozenset({Role.ADMIN.value, Role.SUPERVISOR.value})
@@ -53,6 +55,14 @@ def own_views(person: User) -> QuerySet[SavedView]:
     """Their own views, and those of their teams."""
     teams = Team.objects.filter(members=person)
     return SavedView.objects.filter(Q(owner=person, team__isnull=True) | Q(team__in=teams))
+
+
+def case_of(person: User, dispute_id: UUID) -> Dispute:
+    """One case, open or over. Raises NotFound for who has no desk, may not know of it, or is a side of it."""
+    found = cases.case_of(person, dispute_id) if is_at_desk(person) else None
+    if found is None or person.pk in (found.filer_id, found.respondent_id):
+        raise NotFound
+    return found
 
 
 def row_of(person: User, dispute_id: UUID) -> QueueRow:

@@ -79,3 +79,8 @@ class BadRules(Invalid):
 
     code = "desk.rules"
     message = _("Nothing was changed: something in these rules is not right.")
+
+
+class NoSuchReason(Invalid):
+    code = "desk.reason"
+    message = _("Choose a reason from the list.")

@@ -52,6 +52,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/articles/", case_articles.articles, name="case_articles"),
     path("cases/<uuid:case_id>/articles/put/", case_articles.put, name="case_articles_put"),
     path("cases/<uuid:case_id>/articles/fit/", case_articles.fit, name="case_articles_fit"),
+    path("cases/<uuid:case_id>/reason/", case_articles.reason, name="case_reason"),
     path("cases/<uuid:case_id>/brief/", casefile.brief, name="case_brief"),
     path("cases/<uuid:case_id>/file/", casefile.page, name="case_file"),
     path("cases/<uuid:case_id>/file.pdf", casefile.paper, name="case_file_pdf"),

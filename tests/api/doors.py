@@ -6,7 +6,7 @@ A route that is missing here fails `test_doors`. `ok` cells answer with the door
 from typing import Any
 
 from mediation.conversations.models import Room
-from tests.api import case_grids, desk_doors, escalation_doors, grids, help_doors, look_doors
+from tests.api import case_grids, desk_doors, desk_grids, escalation_doors, grids, help_doors, look_doors
 from tests.api.door import ANY, TEXT, Door, case, new, page
 from tests.api.grids import Grid
 from tests.api.world import Place
@@ -128,6 +128,7 @@ _PAGES = [
     Door("GET", _ARTICLES, case_grids.CASE_ARTICLES, names=_OF_CASE, page=True),
     Door("POST", f"{_ARTICLES}put/", case_grids.PUT_NOTHING, 302, _ARTICLE, names=_OF_CASE, form=True, page=True),
     Door("POST", f"{_ARTICLES}fit/", case_grids.CASE_ARTICLES, 302, {}, names=_OF_CASE, form=True, page=True),
+    Door("POST", "cases/<uuid:case_id>/reason/", desk_grids.HANDLE, 302, {}, names=_OF_CASE, form=True, page=True),
     Door("GET", "cases/<uuid:case_id>/brief/", case_grids.READ_CASE, names={"case_id": case}, page=True),
     *[
         Door("GET", f"cases/<uuid:case_id>/{file}", case_grids.READ_CASE_FILE, names={"case_id": case}, page=True)

@@ -3,6 +3,7 @@
 from mediation.desk.models.declines import Decline
 from mediation.desk.models.handling import CaseTag, Handling
 from mediation.desk.models.macros import Macro, MacroText
+from mediation.desk.models.reasons import CaseReason, ReasonName, ReasonTag
 from mediation.desk.models.routing import AgentProfile, CaseWeight
 from mediation.desk.models.rows import QueueRow
 from mediation.desk.models.snoozes import Snooze
@@ -15,6 +16,7 @@ __all__ = [
     "AgentProfile",
     "Automation",
     "AutomationFiring",
+    "CaseReason",
     "CaseTag",
     "CaseWeight",
     "Decline",
@@ -23,6 +25,8 @@ __all__ = [
     "MacroText",
     "Mention",
     "QueueRow",
+    "ReasonName",
+    "ReasonTag",
     "RuleMail",
     "SavedView",
     "Snooze",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from mediation.conversations.models import Contract
-from mediation.desk.actions import default_rules, macros
+from mediation.desk.actions import default_rules, macros, reasons
 from mediation.help_center.actions import folders
 from mediation.web.demo.contracts import DEALS, seed_contract
 from mediation.web.demo.people import seed_people
@@ -43,6 +43,7 @@ def seed() -> int:
     with transaction.atomic():
         people = seed_people()
         macros.add_defaults()
+        reasons.add_defaults()
         default_rules.add_defaults()
         folders.import_folder(folders.read_folder(folders.OURS), only_new=True)
     known = set(Contract.objects.filter(id__in=[deal.id for deal in DEALS]).values_list("id", flat=True))

@@ -1,10 +1,13 @@
-"""Articles for the case at hand, for staff: read, put into what they write to everyone, and told which one fits."""
+"""Articles for the case at hand, for staff: read, put into what they write to everyone, and told which one fits; and
+what the case is about.
+"""
 
 from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,12 +19,14 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from mediation.conversations.actions import reading
 from mediation.core import rates
-from mediation.core.errors import NotFound, Refused
+from mediation.core.errors import Forbidden, NotFound, Refused
+from mediation.desk.actions import reasons
 from mediation.disputes.models import Dispute
 from mediation.help_center.actions import learning
 from mediation.help_center.audience import FALLBACK
+from mediation.help_center.rules.personal import without_personal
 from mediation.web import case_articles as shown
-from mediation.web import case_page
+from mediation.web import case_page, case_reasons
 from mediation.web.forms import ArticleForm
 
 
@@ -33,7 +38,28 @@ def articles(request: HttpRequest, case_id: UUID) -> HttpResponse:
     user, dispute = _case(request, case_id)
     case = case_page.addresses(dispute, user) | {"id": dispute.pk, "title": dispute.room.contract.title}
     found = shown.suggestions(user, dispute, _language())
-    return render(request, "case/articles.html", {"case": case, "found": found})
+    about = case_reasons.part(user, dispute, shown.question(dispute), _language())
+    return render(request, "case/articles.html", {"case": case, "found": found, "about": about})
+
+
+@login_required
+@require_POST
+def reason(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Say what the case is mostly about: what was suggested, or another of the list."""
+    user, dispute = _case(request, case_id)
+    try:
+        rates.commands.check(user.pk)
+        reasons.say_reason(
+            user=user, dispute_id=dispute.pk, code=request.POST.get("reason", ""),
+            suggested=request.POST.get("suggested", ""), question=without_personal(shown.question(dispute)),
+        )  # fmt: skip
+    except NotFound as gone:
+        raise Http404 from gone
+    except Forbidden as refused:
+        raise PermissionDenied from refused
+    except Refused as refusal:
+        messages.error(request, str(refusal.message))
+    return redirect("web:case_articles", case_id)
 
 
 @login_required
