@@ -217,6 +217,8 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,5/m/key",
     "change_password": "5/m/user",
+    "help_ask": "20/m/user",
+    "help_ask_visitor": "20/m/ip",
 }
 # Behind a proxy all requests come from its address: without this, ten wrong passwords of one lock everybody out.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", int(env.flag("BEHIND_PROXY")))

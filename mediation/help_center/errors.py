@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mediation.core.errors import Conflict, Invalid
+from mediation.core.errors import Conflict, Invalid, TooMany
 
 
 class AlreadyPublished(Conflict):
@@ -23,3 +23,10 @@ class AddressTaken(Conflict):
 class NoSectionYet(Conflict):
     code = "help.no_section"
     message = _("There is no section yet that an article could stand in. Make one first.")
+
+
+class TooManyQuestions(TooMany):
+    code = "help.rate"
+    message = _(
+        "You asked a lot in a short time. Wait a minute and send it again: your question is still in the field."
+    )

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mediation.conversations.models import Room
+
 SLUG = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use small letters, digits and single hyphens, like ask-file."))
 
 
@@ -141,7 +143,7 @@ class Redirect(models.Model):
 
 
 class HelpSession(models.Model):
-    """What one person asks in one go."""
+    """What one person asks in one go. With a room it belongs to its contract: asked before a claim, or handed over."""
 
     class Place(models.TextChoices):
         HELP = "help", _("Help centre")
@@ -154,6 +156,8 @@ class HelpSession(models.Model):
     )
     place = models.CharField(_("where"), max_length=8, choices=Place.choices, default=Place.HELP.value)
     began_at = models.DateTimeField(default=timezone.now, db_index=True)
+    room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    handed_over_at = models.DateTimeField(_("handed over to a person"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("help session")

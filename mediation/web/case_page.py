@@ -19,6 +19,7 @@ from mediation.disputes.money import money
 from mediation.disputes.queries import casefile, glass
 from mediation.disputes.queries.case import as_party, case_view, papers
 from mediation.web import (
+    asked_before,
     case_arbitration,
     case_bar,
     case_cards,
@@ -68,7 +69,9 @@ def whole(dispute: Dispute, user: User) -> dict[str, Any]:
         preview = reverse("web:case_preview", args=[dispute.pk, "client"])
         case |= {"head": _head_buttons(case), "preview": preview, "brief": facts.in_panel(dispute)}
         case |= {"lacks": draft_words.lacks(case, dispute, user)}
-    return case if case["is_party"] else case | mediating.columns(case, dispute, user)
+    if case["is_party"]:
+        return case
+    return case | mediating.columns(case, dispute, user) | {"asked_before": asked_before.rows(dispute, user)}
 
 
 def _head_buttons(case: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -1,6 +1,6 @@
 """The doors of the help centre. The article of the world is for staff; its draft is for who writes articles."""
 
-from tests.api import grids
+from tests.api import case_grids, grids
 from tests.api.door import Door, new, page
 
 STAFF = grids.grid("""
@@ -42,5 +42,14 @@ DOORS = [
     page("POST", "help/ask/", grids.EVERYBODY, 302, {"question": "Who pays?"}),
     # The question of another browser is not there, whoever asks.
     Door("GET", "help/asks/<uuid:ask_id>/", grids.NOBODY, names=_ASK, page=True),
+    Door(
+        "POST", "help/asks/<uuid:ask_id>/choose/", grids.NOBODY, 302, {"version": "1"}, names=_ASK, form=True, page=True
+    ),
+    Door("GET", "help/asks/<uuid:ask_id>/person/", grids.NOBODY, names=_ASK, page=True),
+    Door("POST", "help/asks/<uuid:ask_id>/person/", grids.NOBODY, 302, {"room": "1"}, names=_ASK, form=True, page=True),
+    page("GET", "help/assistant/", grids.EVERYBODY),
+    page("POST", "help/assistant/", grids.EVERYBODY, 302, {"question": "Who pays?"}),
+    page("GET", "help/rooms/<uuid:room_id>/", case_grids.WRITE_CLAIM),
+    page("POST", "help/rooms/<uuid:room_id>/", case_grids.WRITE_CLAIM, 302, {"question": "Who pays?"}),
     Door("POST", _VERDICT, grids.NOBODY, 302, {"verdict": "solved"}, names=_ASK, form=True, page=True),
 ]

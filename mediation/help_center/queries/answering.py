@@ -17,6 +17,7 @@ class Kind(StrEnum):
     DID_YOU_MEAN = "did_you_mean"
     FOLLOW_UP = "follow_up"
     NOTHING = "nothing"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
