@@ -4,11 +4,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError
 
 from mediation.core import clock
 from mediation.core.errors import NotFound, Refused
-from mediation.escalations.actions import contacts, referring
+from mediation.escalations.actions import contacts, mails, referring
 from mediation.escalations.actions.referring import change_rules
 from mediation.escalations.actions.transition import Result, transition
 from mediation.escalations.errors import AddressTaken, IdUsed, NothingToMerge, NotNow, NotYours, Stale, Unfit
@@ -221,6 +222,18 @@ def test_who_referred_a_client_gets_the_reply_by_mail(cast: Cast) -> None:
     say(cast.ee, own, "reply", text="I told them on the phone.")
     assert Notice.objects.count() == 1
     assert case.reply == "I call her today."
+
+
+def test_the_mail_with_the_reply_is_in_the_referrers_language_and_leads_to_their_referrals(cast: Cast) -> None:
+    cast.agent.language = "es"
+    cast.agent.save(update_fields=["language"])
+    brought_to(cast, State.REPLIED)
+    assert (mails.hand_over(), mails.hand_over()) == (1, 0)
+    letter = mail.outbox[0]
+    assert letter.to == [cast.agent.email]
+    assert letter.subject == "El equipo de dirección ha respondido sobre Nora Quist"
+    assert "I call her today." in letter.body
+    assert "/escalations/mine/" in letter.body
 
 
 def test_the_database_keeps_states_and_owners_together(cast: Cast) -> None:

@@ -52,7 +52,9 @@ def test_the_whole_way_by_forms(cast: Cast) -> None:
         assert agent.post("/escalations/refer/", said).status_code == 302
     case = Case.objects.get()
     assert (case.value_minor, case.has_web_presence, case.is_long_term) == (250_000, True, None)
-    assert "Waits to be taken" in text_of(agent.get("/escalations/mine/").content.decode())
+    own = text_of(agent.get("/escalations/mine/").content.decode())
+    assert "Waits to be taken" in own
+    assert "Value of the job post met Established web presence met Segment met" in own
     html = text_of(eva.get(f"/escalations/{case.pk}/").content.decode())
     assert "Value of the job post met" in html
     assert "May hire several people for long not known yet" in html

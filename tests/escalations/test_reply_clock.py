@@ -1,9 +1,11 @@
 """The clock of the reply: 15 minutes or 2 hours of the desk's hours, over closing and holidays; its steps, once."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 
 import pytest
 from django.core import mail
+from django.core.management import CommandError, call_command
 
 from accounts.models import Team
 from mediation.core import clock
@@ -187,6 +189,13 @@ def test_the_copies_are_what_the_facts_fold_to(cast: Cast) -> None:
     reading = reading_of(case, known_calendars())
     assert reading is not None
     assert (reading.due_at, reading.breached_at, reading.status) == (case.due_at, case.breached_at, case.clock_status)
+    call_command("rebuild_replies", check=True, stdout=StringIO())
+    Case.objects.update(due_at=eastern(4, 12), clock_status="met")
+    with pytest.raises(CommandError):
+        call_command("rebuild_replies", check=True, stdout=StringIO())
+    call_command("rebuild_replies", stdout=StringIO())
+    again = Case.objects.get(pk=case.pk)
+    assert (again.due_at, again.clock_status, again.next_at) == (case.due_at, case.clock_status, case.next_at)
 
 
 def test_a_next_step_and_a_call_remind_once(cast: Cast) -> None:

@@ -2,7 +2,12 @@
 saves the fields that each function names.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
 
 from mediation.core.clock import now
 from mediation.escalations.models import Case, ReplyFact, ReplyStep
@@ -11,12 +16,13 @@ from mediation.escalations.rules import reply
 from mediation.sla.actions.defaults import newest_terms
 from mediation.sla.queries.calendars import calendars
 from mediation.sla.queries.readings import MILLISECOND, copies
-from mediation.sla.rules.clock import Kind, Status
+from mediation.sla.rules.clock import Calendars, Kind, Reading, Status
 from mediation.sla.rules.metrics import Metric
 from mediation.sla.rules.policies import Line
 from mediation.sla.rules.steps import BREACH
 
 _NAMES = {"status": "clock_status"}
+_NOT_KEPT = frozenset({"activated_at", "since", "ended_at"})
 FIELDS = (
     "clock_status", "target_ms", "calendar_id", "elapsed_ms", "due_at", "breached_at", "next_at", "counted_at",
     "policy_id",
@@ -63,10 +69,8 @@ def count(case: Case) -> None:
     reading = reading_of(case, known)
     if reading is None:
         return
-    taken = list(ReplyStep.objects.filter(case=case).values_list("percent", flat=True))
-    for name, value in copies(reading, taken, known).items():
-        if name not in ("activated_at", "since", "ended_at"):
-            setattr(case, _NAMES.get(name, name), value)
+    for name, value in _copies(case, reading, known).items():
+        setattr(case, name, value)
     case.counted_at = now()
     if reading.breached_at is not None and not case.clock_facts.filter(kind=Kind.BREACH.value).exists():
         ReplyFact.objects.create(case=case, kind=Kind.BREACH.value, at=reading.breached_at)
@@ -81,6 +85,30 @@ def take_step(case: Case, percent: int, due_at: datetime) -> bool:
         ReplyFact.objects.create(case=case, kind=Kind.BREACH.value, at=due_at)
     count(case)
     return is_new
+
+
+def drifted() -> Iterator[Case]:
+    """The cases whose rows say something else than the facts of their clocks."""
+    known = calendars()
+    for case in Case.objects.order_by("pk").prefetch_related("clock_facts", "clock_steps").iterator(chunk_size=500):
+        reading = reading_of(case, known)
+        if reading and any(getattr(case, name) != value for name, value in _copies(case, reading, known).items()):
+            yield case
+
+
+@transaction.atomic
+def rebuild(*, case_id: UUID) -> None:
+    """Write what the facts say."""
+    case = Case.objects.select_for_update(no_key=True, of=("self",)).get(pk=case_id)
+    count(case)
+    case.save(update_fields=[name.removesuffix("_id") for name in FIELDS])
+
+
+def _copies(case: Case, reading: Reading, known: Calendars) -> dict[str, Any]:
+    """What a case's row should say, by its fields."""
+    taken = [step.percent for step in case.clock_steps.all()]
+    said = copies(reading, taken, known)
+    return {_NAMES.get(name, name): value for name, value in said.items() if name not in _NOT_KEPT}
 
 
 def _newest_line(case: Case) -> tuple[int, Line | None]:

@@ -17,7 +17,7 @@ from mediation.escalations.forms import ReferralForm, RulesForm
 from mediation.escalations.forms.fields import zones
 from mediation.escalations.models import ReferralRules
 from mediation.escalations.views.requests import places, referrer_of, uuid_of
-from mediation.escalations.views.shown import line
+from mediation.escalations.views.shown import criteria, line
 
 ROWS = 50
 VERSIONS = 20
@@ -51,9 +51,13 @@ def refer(request: HttpRequest) -> HttpResponse:
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     """How one's own referrals stand, with the replies."""
-    found = audience.own_referrals(referrer_of(request)).select_related("contact", "owner").order_by("-received_at")
+    found = (
+        audience.own_referrals(referrer_of(request))
+        .select_related("contact", "owner", "rules")
+        .order_by("-received_at")
+    )
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": [line(case, None) for case in page.object_list]}
+    context = {"page": page, "lines": [line(case, None) | {"criteria": criteria(case)} for case in page.object_list]}
     return render(request, "escalations/mine.html", context | places(request, "mine"))
 
 
