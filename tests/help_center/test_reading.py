@@ -136,3 +136,15 @@ def test_beside_an_article_stand_its_neighbours(client: Client) -> None:
     assert beside("a6") == ["a2", "a3", "a4", "a5"]
     Article.objects.filter(slug__in=slugs[2:]).delete()
     assert (beside("a0"), beside("a1")) == (["a1"], ["a0"])
+
+
+def test_a_sum_of_the_policy_says_in_which_currency_it_holds(client: Client) -> None:
+    published("share", body="It is {{ policy.arbitration_share_minor }}, not {{ policy.password_above_minor }}.")
+    published("share", "¿Cuánto?", "Son {{ policy.password_above_minor }}.", language="es")
+    said = {
+        "en": "It is 291.00 (in the currency of the contract, such as USD or EUR), not 1,000.00 (in the currency",
+        "es": "(en la moneda del contrato, como USD o EUR).",
+    }
+    for language, words in said.items():
+        page = client.get("/help/articles/share/", headers={"accept-language": language}).content.decode()
+        assert words in page, language
