@@ -12,6 +12,7 @@ from icalendar import Calendar
 from mediation.core import clock
 from mediation.escalations.models import Case, ReferralRules
 from mediation.escalations.rules.states import Item, State
+from tests.api.fuzz import ODD_TEXTS
 from tests.cast import Cast, person
 from tests.escalations.referrals import brought_to, referred, say
 from tests.web.test_case_pages import text_of
@@ -85,7 +86,7 @@ def test_a_refused_form_keeps_what_was_written(cast: Cast) -> None:
     address = f"/escalations/{case.pk}/do/track/"
     answer = eva.post(address, {"next_step": "Open the ticket", "follow_up_at": local(-1)})
     assert answer.status_code == 400
-    assert "a moment that is still to come" in answer.content.decode()
+    assert "a moment within the next year" in answer.content.decode()
     assert "Open the ticket" in answer.content.decode()
     assert eva.post(address, {"next_step": "x", "follow_up_at": "soon"}).status_code == 400
     stale = {"next_step": "x", "follow_up_at": local(1), "expected_version": "1"}
@@ -93,6 +94,39 @@ def test_a_refused_form_keeps_what_was_written(cast: Cast) -> None:
     assert eva.get(f"/escalations/{case.pk}/do/sing/").status_code == 404
     assert eva.get(f"/escalations/{case.pk}/do/warn/").status_code == 404
     assert eva.get(f"/escalations/{case.pk}/do/claim/").status_code == 302
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59", "2026-02-30T10:00", "x", ""])
+def test_a_moment_that_cannot_be_is_refused(cast: Cast, moment: str) -> None:
+    cast.ee.time_zone = "Pacific/Auckland"
+    cast.ee.save(update_fields=["time_zone"])
+    case, eva = brought_to(cast, State.TICKETED, time_zone="Pacific/Honolulu"), page_of(cast.ee)
+    for command, said in (
+        ("plan", {"next_step": "x", "follow_up_at": moment}),
+        ("offer_slots", {"slot_1": moment}),
+        ("schedule_call", {"starts_at": moment, "minutes": 30}),
+    ):
+        address = f"/escalations/{case.pk}/do/{command}/"
+        assert eva.post(address, said).status_code == 400, command
+    assert Case.objects.get(pk=case.pk).version == case.version
+
+
+@pytest.mark.parametrize("text", ODD_TEXTS)
+def test_whatever_is_written_is_taken_or_refused(cast: Cast, text: str) -> None:
+    agent, eva = page_of(cast.agent), page_of(cast.ee)
+    said = {"press": uuid4(), "source": "p2p", "time_zone": "UTC"}
+    written = dict.fromkeys(("name", "reason", "company", "on_behalf_of", "value_minor"), text)
+    assert agent.post("/escalations/refer/", said | written).status_code in (302, 400)
+    mails = {"name": "Nora", "reason": "x", "email": f"{'a' * 250}@b.test"}
+    assert agent.post("/escalations/refer/", said | mails).status_code == 400
+    for address in ("/escalations/", "/escalations/tracker.csv"):
+        assert eva.get(address, {"q": text, "state": text, "owner": text, "page": text}).status_code == 200
+    case = referred(cast)
+    for command in ("note", "correct"):
+        address = f"/escalations/{case.pk}/do/{command}/"
+        said = {"text": text, "name": text, "command_id": text, "expected_version": text, "time_zone": "UTC"}
+        assert eva.post(address, said).status_code in (302, 400, 409)
+    assert eva.get(f"/escalations/{case.pk}/").status_code == 200
 
 
 def test_the_tracker_is_filtered_and_changed_in_place(cast: Cast) -> None:

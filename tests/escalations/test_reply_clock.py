@@ -13,6 +13,7 @@ from mediation.escalations.actions import mails
 from mediation.escalations.actions.sweep import sweep
 from mediation.escalations.models import Case, Entry, Notice, ReplyStep
 from mediation.escalations.queries.clocks import reading_of
+from mediation.escalations.rules.states import State
 from mediation.sla.actions import calendars, policies
 from mediation.sla.actions.calendars import Said
 from mediation.sla.actions.defaults import newest_terms
@@ -21,7 +22,7 @@ from mediation.sla.queries.calendars import calendars as known_calendars
 from mediation.sla.rules.defaults import WEEK, ZONE
 from tests.at_once import at_once
 from tests.cast import Cast
-from tests.escalations.referrals import OPEN_HOURS, referred, say
+from tests.escalations.referrals import OPEN_HOURS, brought_to, referred, say
 
 pytestmark = pytest.mark.django_db
 
@@ -182,6 +183,15 @@ def test_workers_that_sweep_at_once_tell_a_step_once(live_cast: Cast) -> None:
     at_once(*[sweep] * 4)
     assert [entry.command for entry in case.entries.all()] == ["refer", "warn", "breach", "overdue"]
     assert Notice.objects.filter(entry__command="breach", to=live_cast.supervisor).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_that_sweep_at_once_remind_once(live_cast: Cast) -> None:
+    with clock.at(clock.now() - timedelta(days=3)):
+        case = brought_to(live_cast, State.TRACKED)
+    at_once(*[sweep] * 4)
+    assert Entry.objects.filter(case=case, command="remind").count() == 1
+    assert Notice.objects.filter(entry__command="remind").count() == 1
 
 
 def test_the_copies_are_what_the_facts_fold_to(cast: Cast) -> None:

@@ -8,7 +8,7 @@ import pytest
 from mediation.escalations import words
 from mediation.escalations.actions.effects import EFFECTS
 from mediation.escalations.forms import FORMS
-from mediation.escalations.rules.guards import GUARDS, Facts, Refusal, first_refusal
+from mediation.escalations.rules.guards import FARTHEST, GUARDS, Facts, Refusal, first_refusal
 from mediation.escalations.rules.states import OPEN, Actor, Item, Outcome, State
 from mediation.escalations.rules.table import NEXT, TABLE, find, sayable
 
@@ -92,6 +92,7 @@ def test_the_next_step_of_each_state_is_sayable() -> None:
         ("slots_ahead", {"slots": [LATER]}, {"slots": [LATER + timedelta(hours=n) for n in range(6)]}, Refusal.SLOTS),
         ("call_ahead", {"starts_at": LATER}, {"starts_at": NOW}, Refusal.CALL),
         ("call_ahead", {"starts_at": LATER}, {"starts_at": None}, Refusal.CALL),
+        ("call_ahead", {"starts_at": NOW + FARTHEST}, {"starts_at": LATER + FARTHEST}, Refusal.CALL),
         ("known_items", {"items": ["filters"]}, {"items": ["song"]}, Refusal.ITEM),
         ("form_filled", {"needs": "x", "representative": "y", "appointment_at": LATER},
          {"needs": "x", "representative": "y", "appointment_at": NOW}, Refusal.FORM),

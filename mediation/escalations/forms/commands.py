@@ -142,7 +142,7 @@ class TalentSolutionsForm(CommandForm):
 
 class CorrectForm(CommandForm):
     name = forms.CharField(label=_("Name"), max_length=80)
-    email = forms.EmailField(label=_("E-mail address"), required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False, max_length=254)
     company = forms.CharField(label=_("Company"), max_length=80, required=False)
     time_zone = Zone(label=_("Time zone"), help_text=_("Type a city."))
     segment = forms.ChoiceField(

@@ -19,7 +19,7 @@ class ReferralForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the client"), max_length=80)
     email = forms.EmailField(
-        label=_("E-mail address"), required=False, help_text=_("Also of somebody without an account.")
+        label=_("E-mail address"), required=False, max_length=254, help_text=_("Also of somebody without an account.")
     )
     company = forms.CharField(label=_("Company"), max_length=80, required=False)
     time_zone = Zone(label=_("Time zone"), initial="UTC", help_text=_("Type a city."))

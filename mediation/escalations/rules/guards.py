@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from mediation.sla.rules.policies import SEGMENTS
 
 LONGEST = 2_000
 MOST_SLOTS = 5
+FARTHEST = timedelta(days=366)
 Said = Mapping[str, Any]
 
 
@@ -50,6 +51,11 @@ def _words(said: Said, name: str) -> bool:
     return 0 < len(str(said.get(name) or "").strip()) <= LONGEST
 
 
+def _ahead(facts: Facts, moment: datetime | None) -> bool:
+    """Whether it is still to come, and not so far off that it is a slip of the hand."""
+    return moment is not None and facts.now < moment <= facts.now + FARTHEST
+
+
 def _worded(facts: Facts, said: Said) -> Refusal | None:
     return None if _words(said, "text") else Refusal.WORDS
 
@@ -68,8 +74,8 @@ def _another(facts: Facts, said: Said) -> Refusal | None:
 
 def _next_step(facts: Facts, said: Said) -> Refusal | None:
     """What is done next and when. Nothing is planned for what is over."""
-    due = said.get("follow_up_at")
-    return None if _words(said, "next_step") and due is not None and due > facts.now else Refusal.NEXT_STEP
+    is_planned = _words(said, "next_step") and _ahead(facts, said.get("follow_up_at"))
+    return None if is_planned else Refusal.NEXT_STEP
 
 
 def _reachable(facts: Facts, said: Said) -> Refusal | None:
@@ -82,13 +88,12 @@ def _ticket_named(facts: Facts, said: Said) -> Refusal | None:
 
 def _slots_ahead(facts: Facts, said: Said) -> Refusal | None:
     slots = said.get("slots") or []
-    fits = 0 < len(slots) <= MOST_SLOTS and len(set(slots)) == len(slots) and min(slots) > facts.now
+    fits = 0 < len(slots) <= MOST_SLOTS and len(set(slots)) == len(slots) and all(_ahead(facts, one) for one in slots)
     return None if fits else Refusal.SLOTS
 
 
 def _call_ahead(facts: Facts, said: Said) -> Refusal | None:
-    begins = said.get("starts_at")
-    return None if begins is not None and begins > facts.now else Refusal.CALL
+    return None if _ahead(facts, said.get("starts_at")) else Refusal.CALL
 
 
 def _known_items(facts: Facts, said: Said) -> Refusal | None:
@@ -100,9 +105,8 @@ def _checked(facts: Facts, said: Said) -> Refusal | None:
 
 
 def _form_filled(facts: Facts, said: Said) -> Refusal | None:
-    appointment = said.get("appointment_at")
     is_filled = _words(said, "needs") and _words(said, "representative")
-    return None if is_filled and appointment is not None and appointment > facts.now else Refusal.FORM
+    return None if is_filled and _ahead(facts, said.get("appointment_at")) else Refusal.FORM
 
 
 def _talent_form(facts: Facts, said: Said) -> Refusal | None:
