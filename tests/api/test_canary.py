@@ -10,6 +10,7 @@ from django.test import Client
 from mediation.conversations.actions import messages, reading, threads
 from mediation.conversations.actions.files import upload
 from mediation.conversations.models import Attachment, Message, Thread
+from mediation.help_center.actions import asking, handing
 from tests.api.conftest import SignIn
 from tests.cast import Cast
 
@@ -18,6 +19,7 @@ PRIVATE = {
     "caucus_freelancer": ("freelancer", {"freelancer", "mediator"}),
     "internal": ("mediator", {"mediator", "agent", "senior", "ee", "supervisor", "qa"}),
     "draft": ("client", {"client"}),
+    "asked": ("client", {"client"}),
 }
 PEOPLE = (
     "client", "freelancer", "mediator", "agent", "senior", "ee", "supervisor", "qa", "analyst", "admin", "outsider",
@@ -50,7 +52,7 @@ def everything(client: Client, cast: Cast, words: list[str]) -> Iterator[tuple[s
         edited = Message.objects.filter(thread=thread, edited_at__isnull=False).values_list("seq", flat=True)
         urls += [f"/api/threads/{thread.pk}/messages/{seq}/versions/" for seq in edited]
     urls += [f"/api/files/{file.pk}/" for file in Attachment.objects.all()]
-    urls += ["/rooms/", "/waiting/", f"/rooms/{cast.room.pk}/"]
+    urls += ["/rooms/", "/waiting/", f"/rooms/{cast.room.pk}/", f"/help/rooms/{cast.room.pk}/"]
     urls += [f"/rooms/{cast.room.pk}/?thread={thread.pk}" for thread in Thread.objects.all()]
     for url in urls:
         answer = client.get(url)
@@ -67,6 +69,9 @@ def words(cast: Cast) -> dict[str, str]:
         found[audience] = f"canary{uuid4().hex}"
         if audience == "draft":
             reading.save_draft(user=cast.client, thread_id=cast.joint.pk, body=f"begun: {found[audience]}")
+        elif audience == "asked":
+            asked = asking.ask(reader=cast.client, language="en", question=f"may I {found[audience]}?", session_id=None)
+            handing.hand_over(user=cast.client, session_id=asked.session_id, room_id=cast.room.pk)
         else:
             speak(cast, audience, author, found[audience])
     return found
