@@ -61,7 +61,7 @@ def prepare(mirror: Mirror) -> bool:
 def _subject(dispute: Dispute) -> str:
     """The case's number and nothing that anybody wrote: subjects are mailed, and shown in lists."""
     with translation.override(settings.ZENDESK.language):
-        return _("Dispute %(number)s") % {"number": dispute.number or "–"}
+        return _("Dispute %(number)s") % {"number": dispute.number} if dispute.number else _("Help, without a claim")
 
 
 def shadow(user: User) -> int:

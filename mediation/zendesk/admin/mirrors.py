@@ -53,11 +53,11 @@ class MirrorAdmin(KeepersAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mirror]:
         """With what waits, counted in the same question."""
         counted = {"waits": Count("outgoing", filter=_WAITING), "since": Min("outgoing__written_at", filter=_WAITING)}
-        return super().get_queryset(request).select_related("dispute").annotate(**counted)
+        return super().get_queryset(request).select_related("dispute__room__contract").annotate(**counted)
 
     @admin.display(description=_("dispute"), ordering="dispute__number")
     def case(self, mirror: Mirror) -> str:
-        return f"{mirror.dispute.number or mirror.dispute_id}"
+        return f"{mirror.dispute.number or mirror.dispute.room.contract.title}"
 
     @admin.display(description=_("ticket"), ordering="ticket_id")
     def ticket(self, mirror: Mirror) -> str:
