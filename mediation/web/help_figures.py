@@ -83,7 +83,7 @@ class Part:
 
 def heads() -> list[str]:
     """What the columns are called, after the name of the group."""
-    return [str(_("Questions")), *map(str, NUMBERS.values()), *(str(word) for word, _number in SHARES.values())]
+    return [*(str(word) for word, _number in SHARES.values()), str(_("Questions")), *map(str, NUMBERS.values())]
 
 
 def parts(sessions: list[rules.Session], now: datetime) -> list[Part]:
@@ -130,11 +130,11 @@ def _rows(part: str, sessions: list[rules.Session], now: datetime) -> Iterator[R
 
 
 def _cells(figures: rules.Figures) -> Iterator[Cell]:
+    for name, (_word, number) in SHARES.items():
+        yield Cell(_said(getattr(figures, name)), number)
     yield Cell(str(figures.asked), "sessions")
     for number in NUMBERS:
         yield Cell(str(figures.counts[number]), number)
-    for name, (_word, number) in SHARES.items():
-        yield Cell(_said(getattr(figures, name)), number)
 
 
 def _said(share: rules.Share) -> str:
