@@ -236,6 +236,16 @@ def test_the_mail_with_the_reply_is_in_the_referrers_language_and_leads_to_their
     assert "/escalations/mine/" in letter.body
 
 
+def test_who_sets_a_call_gets_its_calendar_file_by_mail(cast: Cast) -> None:
+    case = brought_to(cast, State.CALL_SCHEDULED)
+    say(cast.ee, case, "schedule_call", starts_at=timedelta(days=2), minutes=30)
+    assert mails.hand_over() == 3
+    files = [letter.attachments[0] for letter in mail.outbox if letter.to == [cast.ee.email]]
+    assert [name for name, _content, _kind in files] == ["call.ics", "call.ics"]
+    assert all("SUMMARY:Call with Nora Quist" in content for _name, content, _kind in files)
+    assert f"UID:{case.calls.get().pk}@parley" in files[0][1]
+
+
 def test_the_database_keeps_states_and_owners_together(cast: Cast) -> None:
     case = referred(cast)
     with pytest.raises(IntegrityError):

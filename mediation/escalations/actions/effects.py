@@ -91,6 +91,7 @@ def _set_call(work: Work) -> None:
     call.remind_at = max(begins - REMIND_BEFORE, work.now)
     call.save()
     work.case.slots.all().delete()
+    _tell_owner(work)  # with the calendar's file
 
 
 def _end_call(work: Work, status: Call.Status) -> None:

@@ -17,18 +17,22 @@ from mediation.core import outbox
 from mediation.core.moments import written
 from mediation.core.outbox import Outbox
 from mediation.escalations import audience
-from mediation.escalations.models import Call, Notice
+from mediation.escalations.models import Call, Case, Notice
+from mediation.escalations.queries.calendar_files import calendar_file
 
 SUBJECTS: Mapping[str, Promise] = {
     "warn": _("Soon due: the reply about %(who)s"),
     "breach": _("Overdue: the reply about %(who)s"),
     "overdue": _("Long overdue: the reply about %(who)s"),
     "remind": _("Your next step with %(who)s"),
+    "schedule_call": _("The call with %(who)s is set"),
     "remind_call": _("Your call with %(who)s"),
     "assign": _("%(who)s is yours now"),
     "hand_over": _("%(who)s is yours now"),
     "reply": _("The executive desk has replied about %(who)s"),
 }
+
+CALLS = ("schedule_call", "remind_call")
 
 
 def hand_over(*, limit: int = 100) -> int:
@@ -53,19 +57,33 @@ def letter(notice: Notice) -> EmailMessage:
         at = _due(notice)
         if at is not None:
             said = {"moment": written(at), "zone": zone.key}
-            parts.append(gettext("Until when: %(moment)s (%(zone)s)") % said)
+            is_call = entry.command in CALLS
+            when = gettext("When: %(moment)s (%(zone)s)") if is_call else gettext("Until when: %(moment)s (%(zone)s)")
+            parts.append(when % said)
         works = audience.works_here(person)
         path = reverse("escalations:case", args=[case.pk]) if works else reverse("escalations:mine")
-        parts += [gettext("The case: %(address)s") % {"address": settings.PUBLIC_URL + path}, "Parley"]
-    return outbox.letter(id=f"escalation-{notice.pk}", to=person.email, subject=subject, parts=parts)
+        address = settings.PUBLIC_URL + path
+        parts += [gettext("The case: %(address)s") % {"address": address}, "Parley"]
+        mail = outbox.letter(id=f"escalation-{notice.pk}", to=person.email, subject=subject, parts=parts)
+        call = _call(case)
+        if entry.command == "schedule_call" and call is not None:
+            title = gettext("Call with %(name)s") % {"name": case.contact.name}
+            mail.attach("call.ics", calendar_file(call, summary=title, address=address).decode(), "text/calendar")
+    return mail
+
+
+def _call(case: Case) -> Call | None:
+    """The call that is set, with whom its file names."""
+    calls = case.calls.filter(status=Call.Status.SET.value)
+    return calls.select_related("case__owner", "case__contact").first()
 
 
 def _due(notice: Notice) -> datetime | None:
     case, command = notice.entry.case, notice.entry.command
     if command in ("warn", "breach", "overdue"):
         return case.due_at
-    if command == "remind_call":
-        call = case.calls.filter(status=Call.Status.SET.value).first()
+    if command in CALLS:
+        call = _call(case)
         return call.starts_at if call else None
     return case.follow_up_at if command == "remind" else None
 
