@@ -53,16 +53,18 @@ def question(dispute: Dispute) -> str:
 
 
 def suggestions(user: User, dispute: Dispute, language: str) -> list[Suggestion]:
-    """At most four, the most fitting first."""
-    found = answer(user, language, question(dispute))
-    versions = [*([found.article] if found.article else []), *found.did_you_mean]
+    """At most four, the most fitting first. It is asked in the filer's language, and shown in the reader's."""
+    found = answer(user, dispute.filer.language, question(dispute))
+    sure = found.article.article_id if found.article else None
+    keys = [one.article_id for one in (found.article, *found.did_you_mean) if one]
+    here = {one.article_id: one for one in visible_versions(user, language).filter(article__in=keys)}
     both = _read_by_both(dispute)
     return [
         Suggestion(
-            one.article_id, one.article.slug, one.title, one.article.get_audience_display(), one == found.article,
-            one.article_id in both,
+            key, one.article.slug, one.title, one.article.get_audience_display(), key == sure, key in both
         )
-        for one in versions
+        for key in keys
+        if (one := here.get(key))
     ]  # fmt: skip
 
 

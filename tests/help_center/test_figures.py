@@ -9,12 +9,13 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from mediation.conversations.actions import rooms
 from mediation.core import clock
 from mediation.help_center.models import Ask, HelpSession, Version
 from mediation.help_center.queries import figures as queries
 from mediation.help_center.rules import figures
 from mediation.help_center.rules.figures import Asked, Session
-from tests.cast import Cast
+from tests.cast import Cast, make_contract
 from tests.help_center.pages import published
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -39,7 +40,8 @@ def history(seed: int) -> list[Session]:
         ]
         place, language = chance.choice(["help", "filing", "bot"]), chance.choice(["en", "nl"])
         audience = chance.choice(["client", "visitor"])
-        found.append(Session(uuid4(), place, language, audience, began, tuple(asks), tuple(sorted(edges))))
+        handed = asks[-1].at + timedelta(minutes=chance.randint(1, 300)) if chance.random() < 0.1 else None
+        found.append(Session(uuid4(), place, language, audience, began, tuple(asks), tuple(sorted(edges)), handed))
     return found
 
 
@@ -51,8 +53,10 @@ def naive(sessions: list[Session], now: datetime) -> dict[str, float | None]:
         since = (now - last).total_seconds() / 3600
         answered = [ask for ask in one.asks if ask.article is not None]
         later = [(at - last).total_seconds() / 3600 for at in one.contacts if at >= one.began_at]
-        wanted_a_person = [ask for ask in one.asks if ask.verdict == "person"]
+        wanted_a_person = one.handed_over_at or [ask for ask in one.asks if ask.verdict == "person"]
         words = sorted([(ask.said_at, ask.verdict) for ask in one.asks if ask.verdict])
+        if one.handed_over_at:
+            words = sorted([*words, (one.handed_over_at, "person")])
         if since > 72:
             counted += 1
             if answered and words and words[-1][1] == "solved":
@@ -150,6 +154,19 @@ def test_the_facts_know_who_came(cast: Cast) -> None:
     outcomes = {who: figures.outcome(one, clock.now()).value for who, one in found.items()}
     assert outcomes == {"client": "came_anyway", "freelancer": "silent", "visitor": "silent"}
     assert [one.asks[0].article for one in found.values()] == ["who-pays"] * 3
+
+
+@pytest.mark.django_db
+def test_a_contact_about_another_contract_is_none(cast: Cast) -> None:
+    version, began = published("who-pays"), clock.now() - 100 * HOUR
+    other = rooms.open_room(contract=make_contract(cast.client, cast.outside_freelancer, title="Logo"))
+    rows = [asked(cast.client, began, shown=version).session for _ in range(2)]
+    for session, room in zip(rows, (other, cast.room), strict=True):
+        HelpSession.objects.filter(pk=session.pk).update(room=room)
+    with clock.at(began + HOUR):
+        cast.mediate()
+    found = {one.id: one.contacts for one in queries.sessions(began, began + HOUR)}
+    assert found == {rows[0].pk: (), rows[1].pk: (began + HOUR,)}
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """The facts that the figures are folded from: sessions of a period, and when their people came to Upwork."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from mediation.help_center.rules import figures as rules
 
 READERS = frozenset({Role.SUPERVISOR.value, Role.ANALYST.value, Role.ADMIN.value})
 VISITOR, STAFF = "visitor", "staff"
+Came = tuple[UUID, datetime]  # to which room, and when
 _CAME = ("file", "ask_mediator")
 _PRIVATE = (Thread.Audience.CAUCUS_CLIENT, Thread.Audience.CAUCUS_FREELANCER)
 
@@ -46,11 +48,18 @@ def audience_of(session: HelpSession) -> str:
     return STAFF if session.person.is_upwork_staff else session.person.role
 
 
-def _session(one: HelpSession, came: dict[UUID, list[datetime]]) -> rules.Session:
+def _session(one: HelpSession, came: dict[UUID, list[Came]]) -> rules.Session:
     asked = tuple(_asked(ask) for ask in one.asks.all())
-    contacts = tuple(sorted(came.get(one.person_id, ()))) if one.person_id else ()
+    contacts = tuple(sorted(_on_it(one, came.get(one.person_id, ())))) if one.person_id else ()
     language = one.asks.all()[0].language
-    return rules.Session(one.pk, one.place, language, audience_of(one), one.began_at, asked, contacts)
+    return rules.Session(
+        one.pk, one.place, language, audience_of(one), one.began_at, asked, contacts, one.handed_over_at
+    )  # fmt: skip
+
+
+def _on_it(one: HelpSession, came: Iterable[Came]) -> Iterator[datetime]:
+    """What was asked in a room is about its contract; what was asked elsewhere may be about any."""
+    return (at for room, at in came if one.room_id in (None, room))
 
 
 def _asked(ask: Ask) -> rules.Asked:
@@ -59,18 +68,22 @@ def _asked(ask: Ask) -> rules.Asked:
     return rules.Asked(ask.pk, ask.at, shown.article.slug if shown else None, ask.verdict, ask.said_at)
 
 
-def _contacts(within: QuerySet[HelpSession], begins: datetime) -> dict[UUID, list[datetime]]:
+def _contacts(within: QuerySet[HelpSession], begins: datetime) -> dict[UUID, list[Came]]:
     """When each person filed, asked for a mediator or wrote to Upwork in private; what they wrote is not read."""
     people = within.filter(person__isnull=False).values("person")
     told = [
-        Performed.objects.filter(actor__in=people, command__in=_CAME, at__gte=begins).values_list("actor", "at"),
-        HelpRequest.objects.filter(asked_by__in=people, asked_at__gte=begins).values_list("asked_by", "asked_at"),
+        Performed.objects.filter(actor__in=people, command__in=_CAME, at__gte=begins).values_list(
+            "actor", "dispute__room", "at"
+        ),
+        HelpRequest.objects.filter(asked_by__in=people, asked_at__gte=begins).values_list(
+            "asked_by", "room", "asked_at"
+        ),
         Message.objects.filter(author__in=people, thread__audience__in=_PRIVATE, created_at__gte=begins).values_list(
-            "author", "created_at"
+            "author", "thread__room", "created_at"
         ),
     ]
-    found: dict[UUID, list[datetime]] = defaultdict(list)
+    found: dict[UUID, list[Came]] = defaultdict(list)
     for rows in told:
-        for person, at in rows:
-            found[person].append(at)
+        for person, room, at in rows:
+            found[person].append((room, at))
     return found

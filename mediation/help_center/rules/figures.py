@@ -4,7 +4,7 @@ A session counts once its `WINDOW` is over: nobody who still may come is counted
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from math import sqrt
@@ -31,7 +31,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What one person asked in one go, oldest first, at least once; `contacts`: when they came to Upwork later."""
+    """What one person asked in one go, oldest first, at least once; `contacts`: when they came to Upwork later.
+    `handed_over_at`: when the assistant, or whoever asked, gave it to a person.
+    """
 
     id: UUID
     place: str
@@ -40,6 +42,7 @@ class Session:
     began_at: datetime
     asks: tuple[Asked, ...]
     contacts: tuple[datetime, ...] = ()
+    handed_over_at: datetime | None = None
 
 
 class Outcome(StrEnum):
@@ -134,11 +137,12 @@ def outcome(session: Session, now: datetime) -> Outcome:
 
 
 def is_handed_over(session: Session) -> bool:
-    return any(one.verdict == PERSON for one in session.asks)
+    return session.handed_over_at is not None or any(one.verdict == PERSON for one in session.asks)
 
 
 def _last_word(session: Session) -> str:
     said = [(one.said_at or one.at, one.verdict) for one in session.asks if one.verdict]
+    said += [(session.handed_over_at, PERSON)] if session.handed_over_at else []
     return max(said)[1] if said else ""
 
 
@@ -195,7 +199,8 @@ def by_article(sessions: Iterable[Session]) -> dict[str, list[Session]]:
     for one in sessions:
         for ask in one.asks:
             if ask.article:
-                alone = Session(one.id, one.place, one.language, one.audience, ask.at, (ask,), one.contacts)
+                handed = one.handed_over_at if ask is one.asks[-1] else None
+                alone = replace(one, began_at=ask.at, asks=(ask,), handed_over_at=handed)
                 found.setdefault(ask.article, []).append(alone)
     return found
 

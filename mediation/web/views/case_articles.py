@@ -88,7 +88,8 @@ def fit(request: HttpRequest, case_id: UUID) -> HttpResponse:
         rates.commands.check(user.pk)
         named = request.POST.get("article", "")
         article = shown.article_of(user, _language(), _article_id(request)) if named else None
-        learning.teach(user=user, question=shown.question(dispute), language=_language(), article=article)
+        spoken = dispute.filer.language
+        learning.teach(user=user, question=shown.question(dispute), language=spoken, article=article)
     except NotFound as gone:
         raise Http404 from gone
     except Refused as refusal:
