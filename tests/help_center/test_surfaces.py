@@ -206,6 +206,17 @@ def test_the_assistant_guesses_once_at_most(client: Client) -> None:
     assert (second.kind, second.why) == ("person", "twice")
 
 
+def test_what_it_would_have_proposed_can_still_be_chosen(client: Client, article: Version) -> None:
+    tell(client, "purple wombats")
+    second = tell(client, "Who pays the mediator?")
+    assert (second.kind, second.why) == ("person", "twice")
+    assert f'value="{article.pk}"' in read(client, "/help/assistant/")
+    chosen = choose(client, second, article)
+    assert (chosen.kind, chosen.shown) == ("article", article)
+    second.refresh_from_db()
+    assert second.verdict == "person"
+
+
 @pytest.mark.parametrize("text", [*ODD_TEXTS, "я " * 32_000, "<img src=x onerror=alert(1)> who?", "你好吗" * 100])
 def test_whatever_is_said_to_the_assistant_is_harmless(client: Client, cast: Cast, text: str) -> None:
     client.force_login(cast.client)

@@ -13,6 +13,7 @@ from mediation.help_center.queries import search
 from mediation.help_center.queries.answering import MEANT, Kind
 from mediation.help_center.queries.numbers import filled
 from mediation.help_center.rules import markup, quoting
+from mediation.help_center.rules.handing import Why
 
 PARTIES = (Member.Role.CLIENT.value, Member.Role.FREELANCER.value)
 _SILENT = (Kind.NOTHING.value, Kind.DID_YOU_MEAN.value)
@@ -51,7 +52,7 @@ def others(reader: Reader, ask: Ask) -> tuple[Version, ...]:
     """What was proposed beside it and may still be read, best first; after a “not quite”, what holds the words. Nothing
     that was refused in this session already, and at most `MEANT`.
     """
-    if ask.kind == Kind.PERSON.value:
+    if ask.kind == Kind.PERSON.value and ask.why != Why.TWICE:
         return ()
     refused = Ask.objects.filter(session=ask.session_id, question=ask.question, verdict=Ask.Verdict.NOT_QUITE.value)
     gone = set(refused.exclude(shown=None).values_list("shown__article", flat=True))
