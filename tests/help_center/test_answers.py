@@ -74,15 +74,6 @@ def test_a_question_in_another_language_finds_the_article(
     assert (found.article or found.did_you_mean[0]).article == articles["picture"]
 
 
-@pytest.mark.parametrize("question", ["what is the capital of France", "will it rain tomorrow", "who won the cup"])
-@pytest.mark.django_db
-def test_what_no_article_is_about_is_not_answered(cast: Cast, question: str) -> None:
-    call_command("help_import", verbosity=0)
-    found = answer(cast.client, "en", question)
-    assert found.kind in (Kind.NOTHING, Kind.DID_YOU_MEAN)
-    assert found.article is None
-
-
 def test_what_is_for_agents_is_not_in_a_clients_shares(
     cast: Cast, articles: dict[str, Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -214,17 +205,17 @@ def test_whatever_is_asked_is_harmless(cast: Cast, articles: dict[str, Article],
     assert found.article is None or found.passage in ARTICLES[found.article.article.slug][1]
 
 
-@pytest.mark.parametrize(
-    ("language", "question", "slug"),
-    [
-        ("en", "how do I upload proof for my case", "evidence"),
-        ("es", "¿cómo subo pruebas a mi caso?", "evidence"),
-        ("nl", "hoe voeg ik bewijs toe aan mijn zaak", "evidence"),
-    ],
-)
 @pytest.mark.django_db
-def test_the_seed_articles_answer_in_three_languages(cast: Cast, language: str, question: str, slug: str) -> None:
+def test_the_seed_articles_answer_in_three_languages_and_nothing_else(cast: Cast) -> None:
     call_command("help_import", verbosity=0)
-    found = answer(cast.client, language, question)
-    first = found.article or found.did_you_mean[0]
-    assert (first.article.slug, first.language) == (slug, language)
+    for language, question in (
+        ("en", "how do I upload proof for my case"),
+        ("es", "¿cómo subo pruebas a mi caso?"),
+        ("nl", "hoe voeg ik bewijs toe aan mijn zaak"),
+    ):
+        found = answer(cast.client, language, question)
+        first = found.article or found.did_you_mean[0]
+        assert (first.article.slug, first.language) == ("evidence", language)
+    for question in ("what is the capital of France", "will it rain tomorrow", "who won the cup"):
+        found = answer(cast.client, "en", question)
+        assert (found.article, found.kind in (Kind.NOTHING, Kind.DID_YOU_MEAN)) == (None, True), question

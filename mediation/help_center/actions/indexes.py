@@ -32,6 +32,7 @@ LATE = 1_000
 MEASURED_LANGUAGES = frozenset({"en"})
 OUTCOMES = 2_000
 REFIT_AFTER = 20
+MOST_KEPT = 50_000
 _VERDICTS = {Ask.Verdict.SOLVED.value: True, Ask.Verdict.NOT_QUITE.value: False}
 
 
@@ -144,7 +145,7 @@ def _key(lesson: Lesson) -> str | None:
 
 
 class KeptVectors:
-    """What was encoded stays (a kilobyte a text), so that building an engine anew encodes what is new alone.
+    """What was encoded stays (a kilobyte a text, up to `MOST_KEPT`): an engine that is built anew encodes what is new.
 
     Called like `Encoder.encode`. Questions are not kept by what people ask, only by what engines are built from.
     """
@@ -158,10 +159,13 @@ class KeptVectors:
             return self.encoder.encode(texts, kind)
         with self._lock:
             new = [text for text in dict.fromkeys(texts) if (kind, text) not in self._rows]
-            for text, row in zip(new, self.encoder.encode(new, kind), strict=True):
-                self._rows[kind, text] = row.astype(np.float16)
-            rows = [self._rows[kind, text] for text in texts]
-        return np.array(rows, np.float32) if rows else np.zeros((0, self.encoder.size), np.float32)
+            found = dict(zip(new, self.encoder.encode(new, kind).astype(np.float16), strict=True))
+            rows = np.zeros((len(texts), self.encoder.size), np.float32)
+            for place, text in enumerate(texts):
+                rows[place] = found[text] if text in found else self._rows[kind, text]
+            for text in new[: max(0, MOST_KEPT - len(self._rows))]:
+                self._rows[kind, text] = found[text]
+        return rows
 
 
 @cache

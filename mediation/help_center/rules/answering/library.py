@@ -1,7 +1,7 @@
 """What an engine knows: articles as vectors, the questions confirmed for each, and those that no article fits."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from mediation.help_center.rules.answering.softmax import TEMPERATURE, Weights
 from mediation.help_center.rules.answering.space import Space
 
 NOTHING = -1
+PART = 4_000
 NOTHING_PULL = 0.5
 
 
@@ -40,32 +41,35 @@ class Library:
         told += [one for one in confirmed if one.article is None or one.article in self.number_of]
         questions = [one.text for one in told]
         space.grams.see(questions)
-        means = space.encode(titles, "title"), space.encode(texts, "passage"), space.encode(questions, "question")
-        space.centre(*means)
-        title_rows = space.place(titles, means[0], "title")
-        piece_rows = space.place(texts, means[1], "passage")
-        self.start = TEMPERATURE * self._middles(title_rows, piece_rows, [number for number, _ in pieces])
+        of_titles, of_texts = space.encode(titles, "title"), space.encode(texts, "passage")
+        of_questions = space.encode(questions, "question")
+        space.centre(of_titles, of_texts, of_questions)
         self.titles, self.pieces, self.questions = Rows(space.size), Rows(space.size), Rows(space.size)
+        title_rows = space.place(titles, of_titles, "title")
         self.titles.append(title_rows)
-        self.pieces.append(piece_rows)
-        self.pieces_of = _grouped([number for number, _ in pieces])
+        owners = [number for number, _ in pieces]
+        self.start = TEMPERATURE * self._middles(title_rows, texts, of_texts, owners)
+        self.pieces_of = _grouped(owners)
         self.questions_of: defaultdict[int, list[int]] = defaultdict(list)
         self.counts = np.zeros(self.nothing + 1)
         self.classes: list[int] = []
         self.question_weights: list[float] = []
-        rows = space.place(questions, means[2], "question")
-        for row, one in zip(rows, told, strict=True):
-            self.keep(row, self.class_of(one.article), one.weight)
+        for part in _parts(len(questions)):
+            rows = space.place(questions[part], of_questions[part], "question")
+            for row, one in zip(rows, told[part], strict=True):
+                self.keep(row, self.class_of(one.article), one.weight)
         self.weights = self.fresh()
 
-    def _middles(self, titles: np.ndarray, pieces: np.ndarray, owners: list[int]) -> np.ndarray:
-        middles = titles.copy()
-        if owners:
-            sums = np.zeros_like(titles)
-            np.add.at(sums, owners, pieces)
-            count = np.bincount(owners, minlength=len(titles))[:, None]
-            middles += np.where(count > 0, sums / np.maximum(count, 1), titles)
-        return middles / np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), 1e-9)
+    def _middles(self, titles: np.ndarray, texts: list[str], meanings: np.ndarray, owners: list[int]) -> np.ndarray:
+        """Between each article's title and the middle of its pieces, which are kept on the way."""
+        sums = np.zeros_like(titles)
+        for part in _parts(len(texts)):
+            rows = self.space.place(texts[part], meanings[part], "passage")
+            self.pieces.append(rows)
+            np.add.at(sums, owners[part], rows)
+        count = np.bincount(owners, minlength=len(titles))[:, None] if owners else np.zeros((len(titles), 1))
+        middles = titles + np.where(count > 0, sums / np.maximum(count, 1), titles if owners else 0)
+        return (middles / np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), 1e-9)).astype(np.float32)
 
     def class_of(self, article: str | None) -> int:
         return self.nothing if article is None else self.number_of[article]
@@ -95,6 +99,11 @@ class Library:
 
     def nothing_start(self) -> np.ndarray:
         return NOTHING_PULL * TEMPERATURE * self.questions.take(self.questions_of[self.nothing]).mean(axis=0)
+
+
+def _parts(count: int) -> Iterator[slice]:
+    """A few thousand texts at a time: their rows in full length take four times the memory of what is kept."""
+    return (slice(start, start + PART) for start in range(0, count, PART))
 
 
 def _grouped(owners: list[int]) -> dict[int, list[int]]:
