@@ -169,7 +169,7 @@ def test_the_columns_cost_few_queries(
     offer(cast, mediation, draft)
     client.force_login(cast.mediator)
     address = reverse("web:room_case", args=[cast.room.pk])
-    with django_assert_max_num_queries(54):  # four of them are the brief, one names who came
+    with django_assert_max_num_queries(55):  # four are the brief, one names who came, one what was asked before
         assert client.get(address, headers={"X-Part": "case"}).status_code == 200
 
 
