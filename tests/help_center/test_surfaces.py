@@ -1,10 +1,12 @@
 """Where answers stand: the page of a question, before a claim, the assistant, and the way to a person."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from mediation.core import clock
 from mediation.help_center.actions import publishing
 from mediation.help_center.models import Ask, HelpSession, Version
 from mediation.help_center.queries.answering import Kind
@@ -116,6 +118,9 @@ def test_a_party_takes_the_question_to_the_room_of_their_contract(client: Client
     page = read(client, there)
     assert asked.question in page
     assert f'action="/rooms/{cast.room.pk}/help/"' in page
+    assert f'action="{there}"' in page
+    with clock.at(clock.now() + timedelta(hours=73)):
+        assert asked.question not in read(client, there)
     session = HelpSession.objects.get()
     assert (session.room, session.person, session.handed_over_at is None) == (cast.room, cast.client, False)
     assert ask(client, "And something else?").session != session

@@ -6,11 +6,13 @@ from uuid import UUID
 from accounts.models import User
 from mediation.conversations.audience import standing
 from mediation.conversations.models import Contract, Member, Room
+from mediation.core import clock
 from mediation.core.errors import NotFound
 from mediation.help_center.audience import Reader, visible_versions
 from mediation.help_center.models import Ask, HelpSession, Version
 from mediation.help_center.queries import search
 from mediation.help_center.queries.answering import MEANT, Kind
+from mediation.help_center.queries.handed import BEFORE
 from mediation.help_center.queries.numbers import filled
 from mediation.help_center.rules import markup, quoting
 from mediation.help_center.rules.handing import Why
@@ -106,7 +108,7 @@ def turns(reader: Reader, session_id: UUID | None) -> list[Shown]:
 
 
 def along(user: User, room_id: UUID) -> list[Ask]:
-    """What somebody handed over to a room last, which goes along with what they do there next."""
-    handed = HelpSession.objects.filter(person=user, room=room_id, handed_over_at__isnull=False)
+    """What somebody handed over to a room just now, which goes along with what they do there next."""
+    handed = HelpSession.objects.filter(person=user, room=room_id, handed_over_at__gte=clock.now() - BEFORE)
     newest = handed.order_by("-handed_over_at").first()
     return list(newest.asks.select_related("shown").order_by("at", "pk")) if newest else []
