@@ -19,6 +19,10 @@ from tests.escalations.referrals import brought_to, referred
 
 pytestmark = pytest.mark.browser
 
+# Names that stand in a column of letters, because what is beside them takes the width.
+SQUEEZED = (
+    "() => [...document.querySelectorAll('.ee-name')].filter((one) => one.offsetWidth < 150).map((one) => one.id)"
+)
 PAGES = ("", "overview/", "mine/", "rules/", "refer/")
 
 
@@ -87,5 +91,6 @@ def test_every_page_is_for_everybody_on_a_phone_and_wide(
         for path in paths:
             page.goto(path)
             assert page.evaluate(SIDEWAYS) == [], path
+            assert page.evaluate(SQUEEZED) == [], path
             assert violations(page) == [], path
         page.context.close()

@@ -68,7 +68,8 @@ def test_the_whole_way_by_forms(cast: Cast) -> None:
     assert do(eva, case, "offer_slots", slot_1=local(1), slot_3=local(2)) == 302
     slot = case.slots.last()
     html = text_of(eva.get(f"/escalations/{case.pk}/").content.decode())
-    assert f"{slot.starts_at + timedelta(hours=9):%Y-%m-%d %H:%M} · Asia/Tokyo" in html
+    there = slot.starts_at + timedelta(hours=9)
+    assert f"{there:%a} {there.day} {there:%b %Y, %H:%M} · Asia/Tokyo" in html
     assert do(eva, case, "schedule_call", slot=slot.pk, minutes=30) == 302
     assert do(eva, case, "begin_call") == 302
     assert do(eva, case, "check", items=list(Item)) == 302

@@ -1,6 +1,7 @@
 """Cases in words, for the pages of the desk."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from mediation.core.moments import written
 from mediation.escalations import audience, words
 from mediation.escalations.actions.contacts import account_of
 from mediation.escalations.models import Call, Case, Entry
@@ -106,12 +108,13 @@ def _call(case: Case) -> dict[str, Any] | None:
     return {"row": call, "status": call.get_status_display(), **_moment(call.starts_at, case)}
 
 
-def _moment(at: Any, case: Case) -> dict[str, Any]:
+def _moment(at: datetime, case: Case) -> dict[str, Any]:
     """A moment in the reader's zone and in the client's."""
-    zone = ZoneInfo(case.contact.time_zone)
+    with timezone.override(ZoneInfo(case.contact.time_zone)):
+        there = written(at)
     return {
         "at": at,
-        "there": at.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
+        "there": there,
         "zone_there": case.contact.time_zone,
         "zone_here": timezone.get_current_timezone_name(),
     }
