@@ -2,6 +2,7 @@
 read, what is learned, and that an engine built anew knows what one has learned step by step.
 """
 
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -114,6 +115,17 @@ def test_what_is_confirmed_is_felt_by_the_next_question_everywhere(
     anew = answer(cast.client, "en", question)
     assert anew.article == learned.article, "another process, built from the tables, says the same"
     assert anew.confidence == pytest.approx(learned.confidence, abs=0.1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("page", ["/help/", "/help/ask/", "/help/assistant/"])
+def test_who_opens_the_page_finds_the_engine_ready(live_cast: Cast, client: Client, page: str) -> None:
+    published("picture", *ARTICLES["picture"])
+    assert client.get(page).status_code == 200
+    for thread in threading.enumerate():
+        if thread.name == "answers in en":
+            thread.join(60)
+    assert indexes.index("en").engine is not None
 
 
 def test_a_verdict_teaches_once_and_a_changed_one_takes_the_first_back(

@@ -11,6 +11,12 @@ from mediation.help_center.models import Version
 from mediation.help_center.queries.answering import Answer, Kind, searched
 
 
+def make_ready(language: str) -> None:
+    """Somebody is about to ask: what a process needs for its first answer takes seconds to build."""
+    if settings.HELP_ENCODER:
+        index(language).get_ready()
+
+
 def answer(reader: Reader, language: str, question: str) -> Answer:
     """What to show for a question, in the reader's language. Without an encoder plain search proposes."""
     if not settings.HELP_ENCODER:

@@ -4,18 +4,20 @@ Before a question is answered, at most twice a second, the tables are asked what
 one; a new version of an article, or a lesson that was taken back, has the engine built anew from vectors that are kept.
 """
 
+import logging
 import time
 from dataclasses import dataclass, field
 from functools import cache
-from threading import Lock, RLock
+from threading import Lock, RLock, Thread
 
 import numpy as np
 from django.conf import settings
+from django.db import connections
 from django.db.models import Count, Max
 from django.utils import translation
 
 from mediation.help_center.audience import current_versions
-from mediation.help_center.client.encoders import Encoder, Kind, encoder
+from mediation.help_center.client.encoders import Encoder, EncoderUnavailable, Kind, encoder
 from mediation.help_center.models import Ask, Lesson, Version
 from mediation.help_center.queries.numbers import filled
 from mediation.help_center.rules import markup
@@ -33,6 +35,8 @@ MEASURED_LANGUAGES = frozenset({"en"})
 OUTCOMES = 2_000
 REFIT_AFTER = 20
 MOST_KEPT = 50_000
+
+log = logging.getLogger(__name__)
 _VERDICTS = {Ask.Verdict.SOLVED.value: True, Ask.Verdict.NOT_QUITE.value: False}
 
 
@@ -58,6 +62,7 @@ class Index:
     cut: float = CUT
     looked_at: float = 0.0
     since_refit: int = 0
+    is_called: bool = False
 
     def ask(self, question: str, allowed: list[str]) -> Found:
         """Raises EncoderUnavailable."""
@@ -67,6 +72,22 @@ class Index:
             found = self.engine.answer(question, allowed=allowed, cut=self.cut)
             text = self.texts.get(found.article or "", "")
             return Found(found, sentences(text, found.piece) if text else "")
+
+    def get_ready(self) -> None:
+        """Build the engine beside what is going on, once; who asks before it is there waits for it."""
+        if self.engine is None and not self.is_called:
+            self.is_called = True
+            Thread(target=self._build_first, name=f"answers in {self.language}", daemon=True).start()
+
+    def _build_first(self) -> None:
+        try:
+            with self.lock:
+                self._be_up_to_date()
+        except EncoderUnavailable as silent:
+            log.warning("The encoder of the help centre does not answer: %s", silent)
+        finally:
+            self.is_called = False
+            connections.close_all()
 
     def _be_up_to_date(self) -> None:
         if self.engine is not None and time.monotonic() - self.looked_at < LOOKED_AFTER_SECONDS:

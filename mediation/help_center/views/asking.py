@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from mediation.core.errors import NotFound, Refused
-from mediation.help_center.actions import asking, choosing, handing
+from mediation.help_center.actions import answering, asking, choosing, handing
 from mediation.help_center.models import Ask, HelpSession
 from mediation.help_center.queries import asked as queries
 from mediation.help_center.views import browser
@@ -25,6 +25,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """The form; what is refused stays in it."""
     question = request.POST.get("question", "")
     if request.method != "POST":
+        answering.make_ready(browser.language())
         return render(request, "help/ask.html")
     try:
         browser.check_rate(request)

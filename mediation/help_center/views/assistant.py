@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from mediation.core.errors import Refused
-from mediation.help_center.actions import assisting
+from mediation.help_center.actions import answering, assisting
 from mediation.help_center.queries import asked as queries
 from mediation.help_center.views import browser
 
@@ -17,6 +17,7 @@ from mediation.help_center.views import browser
 def assistant(request: HttpRequest) -> HttpResponse:
     """The turns so far and a field for the next; `again` begins anew."""
     if request.method != "POST":
+        answering.make_ready(browser.language())
         return _page(request)
     if request.POST.get("again"):
         browser.begin_anew(request, browser.ASSISTANT)

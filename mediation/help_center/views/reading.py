@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from mediation.core.errors import NotFound
 from mediation.help_center import audience
+from mediation.help_center.actions import answering
 from mediation.help_center.queries import reading
 from mediation.help_center.queries import search as queries
 from mediation.help_center.views.browser import language
@@ -16,6 +17,7 @@ _MOST_WORDS = 200
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The sections with their articles."""
+    answering.make_ready(language())
     return render(request, "help/home.html", {"groups": reading.groups(request.user, language())})
 
 
