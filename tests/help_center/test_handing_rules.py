@@ -9,6 +9,16 @@ from mediation.help_center.rules.quoting import passage
 
 HOW = [
     "How do I file a claim?",
+    "What happens if nobody answers my claim?",
+    "How do I withdraw my claim?",
+    "Can I change my offer?",
+    "What do I do when my client does not approve the milestone?",
+    "¿Qué pasa si nadie responde a mi reclamo?",
+    "¿Cómo retiro mi reclamo?",
+    "¿Puedo cambiar mi oferta?",
+    "Wat gebeurt er als niemand op mijn claim antwoordt?",
+    "Hoe trek ik mijn claim in?",
+    "Kan ik mijn bod veranderen?",
     "Who pays the mediator?",
     "What happens when nobody answers?",
     "How do I submit a milestone?",

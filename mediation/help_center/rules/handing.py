@@ -72,6 +72,13 @@ _OWN_CASE = re.compile(
     r"|(?:mijn|onze?) (?:opdrachtgever|freelancer|contract|mijlpaal|betaling|terugbetaling|geld)(?: \w+){0,3}?"
     r" (?:is|was|heeft|had|wil|wordt|werd|weigert|zegt|zei|niet|nooit|leverde|stopte))\b"
 )
+# How things work is asked of what is one's own, too: "what happens if nobody answers my claim?"
+_PROCESS = re.compile(
+    r"^\W*(?:how (?:do|does|can|could|long|much|many)|what (?:happens|if|do i do)|what (?:can|must|do) i|can i|may i"
+    r"|where (?:do|can)|when (?:do|must|can) i"
+    r"|como (?:puedo|hago|se|\w+o\b)|que (?:pasa|ocurre|sucede) (?:si|cuando)|puedo|cuanto tiempo|donde (?:puedo|se)"
+    r"|hoe (?:kan|moet|lang|veel|werkt|\w+ ik)|wat (?:gebeurt|als)|kan ik|mag ik|waar (?:kan|moet) ik|wat moet ik)\b"
+)
 _WORDS = (
     (Why.ASKED, _ASKED),
     (Why.DANGER, DANGER),
@@ -85,4 +92,5 @@ _WORDS = (
 def why(said: str) -> Why | None:
     """Why what somebody says to the assistant is for a person; None for what an article may answer."""
     words = plain(said).replace("'", " ").replace("’", " ")
-    return next((reason for reason, pattern in _WORDS if pattern.search(words)), None)
+    found = next((reason for reason, pattern in _WORDS if pattern.search(words)), None)
+    return None if found is Why.OWN_CASE and _PROCESS.match(words) else found
