@@ -74,10 +74,12 @@ _OWN_CASE = re.compile(
 )
 # How things work is asked of what is one's own, too: "what happens if nobody answers my claim?"
 _PROCESS = re.compile(
-    r"^\W*(?:how (?:do|does|can|could|long|much|many)|what (?:happens|if|do i do)|what (?:can|must|do) i|can i|may i"
+    r"^\W*(?:how (?:do|does|can|could|long|much|many)"
+    r"|what (?:happens (?:if|when|after|with the)|if|do i do)|what (?:can|must|do) i|can i|may i"
     r"|where (?:do|can)|when (?:do|must|can) i"
     r"|como (?:puedo|hago|se|\w+o\b)|que (?:pasa|ocurre|sucede) (?:si|cuando)|puedo|cuanto tiempo|donde (?:puedo|se)"
-    r"|hoe (?:kan|moet|lang|veel|werkt|\w+ ik)|wat (?:gebeurt|als)|kan ik|mag ik|waar (?:kan|moet) ik|wat moet ik)\b"
+    r"|hoe (?:kan|moet|lang|veel|werkt|\w+ ik)"
+    r"|wat (?:gebeurt er (?:als|wanneer|met het)|als)|kan ik|mag ik|waar (?:kan|moet) ik|wat moet ik)\b"
 )
 _WORDS = (
     (Why.ASKED, _ASKED),
