@@ -4,6 +4,7 @@ A worker never waits here: `Wait` says from when on it is worth another try.
 """
 
 import logging
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -23,6 +24,7 @@ PURPOSE = "zendesk token"
 SPARE = timedelta(minutes=1)  # a token is renewed before it ends on the way
 PROBE = timedelta(seconds=20)  # one asks first when Zendesk was down; the others wait for what comes of it
 SHORT = timedelta(seconds=30)
+OF_A_TICKET = re.compile(r"/api/v2/tickets/(\d+)\b")
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +74,7 @@ def ask(
                 _stop("token", pace.FORBIDDEN_WAIT)
             token = _mint()
         except client.NotAllowed:
-            _stop("forbidden", pace.FORBIDDEN_WAIT)
+            _was_forbidden(path)
         except client.Limited as problem:
             _slow_down(problem.wait, uses or {})
         except (client.Unsure, client.Unreachable) as problem:
@@ -151,13 +153,26 @@ def _stop(code: str, wait: timedelta) -> None:
     raise Wait(until, code, is_everyones=True)
 
 
+def _was_forbidden(path: str) -> None:
+    """One ticket that we may not touch is its own trouble; a second one, or what is no ticket's, is a scope or a role
+    that our account lacks. Raises Wait, always.
+    """
+    now, ticket = clock.now(), OF_A_TICKET.match(path)
+    own, earlier = ticket and ticket[1], account()
+    is_first = earlier.forbidden_at is None or earlier.forbidden_at < now - pace.FORBIDDEN_WAIT
+    if not own or not (is_first or earlier.forbidden == own):
+        _stop("forbidden", pace.FORBIDDEN_WAIT)
+    Account.objects.filter(pk=1).update(forbidden=own, forbidden_at=now)
+    raise Wait(now + pace.FORBIDDEN_WAIT, "forbidden", is_everyones=False)
+
+
 def _slow_down(wait: timedelta, uses: Mapping[str, Limit]) -> None:
-    """A limit that we did not know to be reached. A long one of a ticket's own must not stop the others; one that
-    nobody can tell from the account's stops all for a moment. Raises Wait, always.
+    """A limit that we did not know to be reached. The users' own, and a long one of a ticket's own, must not stop the
+    others; one that nobody can tell from the account's stops all for a moment. Raises Wait, always.
     """
     own = next((name for name in uses if not _is_everyones(name)), None)
     now = clock.now()
-    if own is not None and wait > SHORT:
+    if own is not None and (wait > SHORT or own == "users"):
         Allowance.objects.filter(name=own).update(full_at=now + wait + uses[own].each * (uses[own].burst - 1))
         raise Wait(now + wait, "limited", is_everyones=False, is_of_new=own == "users")
     Account.objects.filter(pk=1).update(stopped_until=now + wait, trouble="limited")

@@ -29,14 +29,24 @@ def _stop(mirror: Mirror, health: Mirror.Health, code: str) -> None:
 @transaction.atomic
 def resync(mirror: Mirror) -> None:
     """Somebody has looked: read the whole ticket again, and go on from what is really there. One that was deleted is
-    made anew, with everything that was said.
+    made anew, with everything that was said. A worker who holds the ticket does it when letting go, so that nothing of
+    what it has in its hands is written over it.
     """
     mirror = Mirror.objects.select_for_update().get(pk=mirror.pk)
+    if mirror.leased_until is not None and mirror.leased_until > clock.now():
+        mirror.is_asked_anew = True
+        mirror.save(update_fields=["is_asked_anew"])
+    else:
+        read_anew(mirror)
+
+
+def read_anew(mirror: Mirror) -> None:
+    """The row is locked, or held by the caller's lease."""
     if mirror.health == Mirror.Health.GONE.value:
         _begin_again(mirror)
     mirror.health, mirror.why, mirror.failures = Mirror.Health.ON.value, "", 0
     mirror.audit_id, mirror.stamp, mirror.is_rung, mirror.checked_at = 0, "", True, None
-    mirror.pushed, mirror.work_at = {}, clock.now()
+    mirror.pushed, mirror.work_at, mirror.is_asked_anew = {}, clock.now(), False
     mirror.save()
 
 

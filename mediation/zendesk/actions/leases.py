@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from mediation.core import clock
+from mediation.zendesk.actions.freezing import read_anew
 from mediation.zendesk.models import Mirror, Outgoing, Request
 
 LEASE = timedelta(seconds=90)  # longer than any one request may take
@@ -32,7 +33,8 @@ def due(limit: int, *, with_new: bool = True) -> list[UUID]:
     """
     now = clock.now()
     free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
-    waiting = Mirror.objects.filter(free, work_at__lte=now, health=Mirror.Health.ON.value)
+    asked = Q(is_asked_anew=True)  # and who was to do it has died
+    waiting = Mirror.objects.filter(free, asked | Q(work_at__lte=now, health=Mirror.Health.ON.value))
     waiting = waiting if with_new else waiting.filter(ticket_id__isnull=False)
     return list(waiting.order_by("work_at").values_list("pk", flat=True)[:limit])
 
@@ -59,6 +61,9 @@ def give_back(hold: Hold, *, next_at: datetime | None, has_failed: bool = False,
     mirror = Mirror.objects.select_for_update().filter(pk=hold.mirror_id, lease=hold.lease).first()
     if mirror is None:
         return
+    if mirror.is_asked_anew:
+        read_anew(mirror)
+        next_at, has_failed, is_well = clock.now(), False, False
     if (next_at is None and _something_waits(mirror)) or _was_rung(mirror, hold):
         next_at = clock.now()
     mirror.work_at, mirror.lease, mirror.leased_until = next_at, None, None

@@ -82,6 +82,8 @@ def _put_off(hold: Hold, mirror_id: UUID, code: str) -> None:
 
 def _step(mirror: Mirror) -> bool:
     """Do the next thing; False when the ticket is in step, or waits for a person."""
+    if mirror.is_asked_anew:
+        return False  # letting go of it has it read anew
     if mirror.health != Mirror.Health.ON.value:
         return False
     try:

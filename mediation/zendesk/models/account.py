@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 class Account(models.Model):
     """The one account. `stopped_until`: nobody asks before then; `failures` in a row are why. `cursor` is how far the
-    export of changed tickets was read; empty before the first time.
+    export of changed tickets was read; empty before the first time. `forbidden` is the ticket that we were last refused
+    (403), at `forbidden_at`.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
@@ -19,6 +20,8 @@ class Account(models.Model):
     failures = models.PositiveIntegerField(default=0)
     stopped_until = models.DateTimeField(_("nobody asks until"), null=True)
     trouble = models.CharField(_("trouble"), max_length=40, blank=True)
+    forbidden = models.CharField(max_length=60, blank=True)
+    forbidden_at = models.DateTimeField(null=True)
     cursor = models.TextField(blank=True)
     exported_at = models.DateTimeField(_("changes read"), null=True)
     answered_at = models.DateTimeField(_("last answer"), null=True)

@@ -15,7 +15,8 @@ class Mirror(models.Model):
     A worker holds it by `lease` until `leased_until`. `stamp` is the ticket's `updated_at` as we last saw it,
     `audit_id` the newest audit that was read, `pushed` what the ticket was last given: {"state", "tags", "no_fields"};
     `there` what it has: {"status", "assignee_id", "priority", "tags"}. `earlier` are tickets that this one follows.
-    `began_at` is since when what is said in the room belongs to the case.
+    `began_at` is since when what is said in the room belongs to the case. `is_asked_anew`: somebody wants it read anew
+    while a worker holds it, who does so when letting go.
     """
 
     class Health(models.TextChoices):
@@ -33,6 +34,7 @@ class Mirror(models.Model):
     lease = models.UUIDField(null=True)
     leased_until = models.DateTimeField(null=True)
     is_rung = models.BooleanField(default=False)
+    is_asked_anew = models.BooleanField(default=False)
     stamp = models.CharField(max_length=40, blank=True)
     audit_id = models.BigIntegerField(default=0)
     pushed = models.JSONField(default=dict)
