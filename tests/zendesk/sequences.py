@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 
 from mediation.conversations.actions import messages
 from mediation.core import rates
@@ -111,6 +112,15 @@ class Story:
         self.sides.standin.as_agent(do="close", who=ANA, ticket=self.sides.ticket)
         self.closed.add(self.sides.ticket)
 
+    def merge(self, who: int) -> None:
+        """Ours goes up in another ticket; what the agent says of it is on ours, which takes nothing more."""
+        agents = self.sides.standin.as_agent
+        other = agents(do="create", who=ANA, subject="Another", comment="Hello")["ticket"]["id"]
+        word, ours = self._word("theirs"), self.sides.ticket
+        agents(do="merge", who=ANA, ticket=ours, into=other, source_comment=word)
+        self.agents.append(word)
+        self.closed.add(ours)
+
     def fault(self, who: int) -> None:
         self.sides.standin.faults(list(FAULTS.values())[who % len(FAULTS)])
 
@@ -146,7 +156,7 @@ class Story:
         self.sides.pass_time(seconds=0.3)
         for rate in (rates.sends, rates.commands):
             rate.forget()
-        if step in ("agent", "stranger", "properties", "close", "ring") and not self._takes_more():
+        if step in ("agent", "stranger", "properties", "close", "merge", "ring") and not self._takes_more():
             return
         getattr(self, step)(who)
 
@@ -200,8 +210,7 @@ def faults_of(story: Story) -> list[str]:
         places = [everything.find(word) for word in kept]
         if places != sorted(places):
             found.append(f"words are out of order: {kept}")
-    ours_public = [one["html_body"] for one in comments if one["public"] and one["author_id"] not in (ANA, NINA, 907)]
-    found += [f"public: {text}" for text in ours_public]
+    found += _wrong_privacy(story, [one for one in comments if one["author_id"] not in (ANA, NINA, 907)])
     if CANARY in sides.everything_sent():
         found.append("a private talk leaked")
     notes = "\n".join(sides.notes())
@@ -214,6 +223,19 @@ def faults_of(story: Story) -> list[str]:
     found += [f"an echo: {text}" for text in echo]
     found += [f"{word} was sent back" for word in story.agents + story.others if word in _sent_by_us(sides)]
     return found
+
+
+def _wrong_privacy(story: Story, ours: list[dict[str, Any]]) -> list[str]:
+    """Notes are private always; what both parties read is public where the setting says so, and only there."""
+    is_open = settings.ZENDESK.joint_is_public
+    wrong = [f"public: {one['html_body']}" for one in ours if one["public"] and not is_open]
+    for one in ours if is_open else ():
+        text = one["html_body"]
+        if one["public"] and any(word in text for word in story.said["internal"]):
+            wrong.append(f"public: {text}")
+        if not one["public"] and any(word in text for word in story.said["joint"]):
+            wrong.append(f"private: {text}")
+    return wrong
 
 
 def _there(sides: Sides, mirror: Mirror) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -1,6 +1,7 @@
 """Whatever both sides do, in whatever order, while things fail: nothing is lost, doubled, leaked or echoed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -65,6 +66,17 @@ def test_whatever_both_sides_do_all_is_there_once(both: Sides) -> None:
     search(both, 4, derandomize=True)
 
 
+@pytest.fixture
+def open_both(both: Sides, settings: Any) -> Sides:
+    """What both parties read is public on the ticket."""
+    settings.ZENDESK = replace(settings.ZENDESK, joint_is_public=True)
+    return both
+
+
+def test_the_same_where_what_both_parties_read_is_public(open_both: Sides) -> None:
+    search(open_both, 3, derandomize=True)
+
+
 def _repeat_blindly(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(sending, "_look", lambda mirror, request: forget(request))
     patch.setattr(pulling, "_is_ours", lambda mirror, audit: None)
@@ -95,6 +107,10 @@ def _open_to_all(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(publishing, "is_right", lambda mirror: True)
 
 
+def _closed_to_all(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(batches, "is_public", lambda *args, **kwargs: False)
+
+
 def _deaf(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(hearing, "hear", lambda mirror, audit, comment: None)
 
@@ -112,6 +128,8 @@ def _strangers_do_not_matter(patch: pytest.MonkeyPatch) -> None:
         (_forget_who_said_it, [("agent", 0)], "sent back"),
         (_backwards, [("joint", 0), ("joint", 1)], "out of order"),
         (_open_to_all, [("note", 0)], "public"),
+        (None, [("merge", 0), ("joint", 0), ("agent", 0), ("joint", 1)], ""),
+        (_deaf, [("merge", 0)], "among the notes 0 times"),
         (_deaf, [("agent", 0)], "among the notes 0 times"),
         (_strangers_do_not_matter, [("stranger", 1)], "strays"),
     ],
@@ -138,11 +156,38 @@ def test_what_an_agent_said_is_heard_though_nobody_rang(given_steps: Steps, both
     assert play(both, given_steps) == []
 
 
+@pytest.mark.parametrize(
+    ("plant", "given_steps", "word"),
+    [
+        (None, [("joint", 0), ("note", 0), ("caucus", 0), ("agent", 1), ("joint", 1)], ""),
+        (_open_to_all, [("note", 0)], "public: "),
+        (_closed_to_all, [("joint", 0)], "private: "),
+    ],
+)
+def test_the_checker_is_checked_where_it_is_public_too(
+    plant: Plant | None, given_steps: Steps, word: str, open_both: Sides, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if plant is not None:
+        plant(monkeypatch)
+    found = play(open_both, given_steps)
+    assert any(word in one for one in found) if word else not found, found
+
+
 @pytest.mark.faults
 def test_whatever_both_sides_do_for_longer(both: Sides) -> None:
-    search(both, 60, derandomize=True)
+    search(both, 40, derandomize=True)
+
+
+@pytest.mark.faults
+def test_the_same_for_longer_where_it_is_public(open_both: Sides) -> None:
+    search(open_both, 20, derandomize=True)
 
 
 @pytest.mark.soak
 def test_whatever_both_sides_do_for_hours(both: Sides) -> None:
-    search(both, 3_000, derandomize=False)
+    search(both, 2_000, derandomize=False)
+
+
+@pytest.mark.soak
+def test_the_same_for_hours_where_it_is_public(open_both: Sides) -> None:
+    search(open_both, 1_000, derandomize=False)
