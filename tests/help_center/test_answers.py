@@ -17,6 +17,7 @@ from mediation.help_center.actions.publishing import publish, write_draft
 from mediation.help_center.client.encoders import EncoderUnavailable, Multilingual
 from mediation.help_center.models import Article, Ask, Lesson, Version
 from mediation.help_center.queries.answering import Kind
+from mediation.help_center.rules.answering.confidence import CUT
 from tests.api.fuzz import ODD_TEXTS
 from tests.at_once import at_once
 from tests.cast import Cast
@@ -168,6 +169,26 @@ def test_the_limit_holds_when_two_verdicts_come_at_once(live_cast: Cast) -> None
     ]
     assert not [one for one in at_once(*said) if isinstance(one, Exception)]
     assert sum(Lesson.objects.values_list("weight", flat=True)) == learning.MOST_OF_ONE_PERSON
+
+
+@pytest.mark.django_db
+def test_what_people_said_of_answers_moves_the_cut(cast: Cast, articles: dict[str, Article]) -> None:
+    version, other = Version.objects.order_by("pk")[:2]
+    session = asked(cast, "a picture").session
+
+    def said(count: int, confidence: float, verdict: str, **more: Any) -> None:
+        rows = {"session": session, "question": "q", "language": "en", "kind": "article", "shown": version}
+        Ask.objects.bulk_create([Ask(**rows | more, confidence=confidence, verdict=verdict) for _ in range(count)])
+
+    said(250, 0.95, "solved")
+    said(49, 0.6, "not_quite")
+    assert indexes.index("en")._own_cut() == CUT, "too few"
+    said(60, 0.8, "solved", proposed=[version.pk, other.pk])
+    assert indexes.index("en")._own_cut() == 0.8, "the first of those to choose from was right"
+    said(60, 0.85, "solved", proposed=[other.pk, version.pk])
+    assert indexes.index("en")._own_cut() == 0.95, "and now the second was"
+    said(99, 0.99, "not_quite", why="danger")
+    assert indexes.index("en")._own_cut() == 0.95, "what is never answered by itself says nothing"
 
 
 def test_an_agent_says_it_once_and_may_change_it(cast: Cast, articles: dict[str, Article]) -> None:

@@ -18,8 +18,9 @@ from django.utils import translation
 
 from mediation.help_center.audience import current_versions
 from mediation.help_center.client.encoders import Encoder, EncoderUnavailable, Kind, encoder
-from mediation.help_center.models import Ask, Lesson, Version
+from mediation.help_center.models import Lesson, Version
 from mediation.help_center.queries.numbers import filled
+from mediation.help_center.queries.outcomes import outcomes
 from mediation.help_center.rules import markup
 from mediation.help_center.rules.answering.confidence import CUT, CUT_WITHOUT_DATA, cut_from_outcomes, shipped
 from mediation.help_center.rules.answering.engine import Answer, Engine
@@ -32,12 +33,10 @@ LOOKED_AFTER_SECONDS = 0.5
 # Numbers of rows are given before they are committed: a lower one may be seen after a higher one.
 LATE = 1_000
 MEASURED_LANGUAGES = frozenset({"en"})
-OUTCOMES = 2_000
 REFIT_AFTER = 20
 MOST_KEPT = 50_000
 
 log = logging.getLogger(__name__)
-_VERDICTS = {Ask.Verdict.SOLVED.value: True, Ask.Verdict.NOT_QUITE.value: False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +152,7 @@ class Index:
 
     def _own_cut(self) -> float:
         """From what people of this language said of answers, once they are enough; until then as shipped."""
-        said = Ask.objects.filter(language=self.language, shown__isnull=False, verdict__in=_VERDICTS)
-        rows = said.order_by("-at").values_list("confidence", "verdict")[:OUTCOMES]
-        own = cut_from_outcomes([(confidence, _VERDICTS[verdict]) for confidence, verdict in rows])
+        own = cut_from_outcomes(outcomes(self.language))
         if own is not None:
             return own
         return CUT if self.language in MEASURED_LANGUAGES else CUT_WITHOUT_DATA

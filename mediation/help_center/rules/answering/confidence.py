@@ -13,7 +13,8 @@ import numpy as np
 
 SHIPPED = Path(__file__).parent / "shipped.json"
 CUT, CUT_WITHOUT_DATA = 0.90, 0.92
-SURE_OUTCOMES = 300
+# How many outcomes of its own a language needs, and how many of the newest count.
+SURE_OUTCOMES, OUTCOMES = 300, 2_000
 MOST_WRONG = 0.05
 
 

@@ -10,10 +10,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mediation.help_center.rules.answering.confidence import CUT, MOST_WRONG, Confidence, fitted_confidence
+from mediation.help_center.rules.answering.confidence import (
+    CUT,
+    MOST_WRONG,
+    OUTCOMES,
+    Confidence,
+    cut_from_outcomes,
+    fitted_confidence,
+)
 from mediation.help_center.rules.answering.engine import Engine
 from mediation.help_center.rules.answering.library import Confirmed
 from mediation.help_center.rules.answering.passages import Article
+from mediation.help_center.rules.answering.refusals import Silence
 
 Labelled = tuple[str, str | None]
 
@@ -142,17 +150,24 @@ def stream(
     engine: Engine, questions: Sequence[Labelled], *, stretch: int = 400, refit_every: int = 500,
     cut: float = CUT, told: Callable[[int], bool] = lambda _: True,
 ) -> list[Stretch]:  # fmt: skip
-    """Every question is asked first and learned from afterwards, where somebody said the answer (`told`)."""
+    """Every question is asked first and learned from afterwards, where somebody said the answer (`told`). At each refit
+    the cut follows the newest outcomes, once they are enough, as in the product.
+    """
     stretches: list[Stretch] = []
+    outcomes: list[tuple[float, bool]] = []
     right = wrong = 0
     for number, (text, key) in enumerate(questions, start=1):
         answer = engine.answer(text, cut=cut)
+        if told(number) and answer.silence in (None, Silence.NOT_SURE):
+            first = answer.article or next(iter(answer.proposed), None)
+            outcomes.append((answer.confidence, first is not None and first == key))
         right += answer.article is not None and answer.article == key
         wrong += answer.article is not None and answer.article != key
         if told(number):
             engine.confirm(text, key)
         if number % refit_every == 0:
             engine.refit()
+            cut = cut_from_outcomes(outcomes[-OUTCOMES:]) or cut
         if number % stretch == 0 or number == len(questions):
             count = number - (stretches[-1].until if stretches else 0)
             stretches.append(Stretch(number, right / count, wrong / max(right + wrong, 1)))
