@@ -176,13 +176,14 @@ def test_9_the_token_ends_on_the_way(sides: Sides) -> None:
     assert len(sides.standin.requests(path="/oauth/tokens")) >= 2
 
 
-@pytest.mark.parametrize(("status", "code"), [(401, "token"), (403, "forbidden")])
-def test_9b_we_are_not_let_in_and_do_not_hammer(sides: Sides, status: int, code: str) -> None:
+@pytest.mark.parametrize(("status", "code", "why"), [(401, "token", ""), (403, "", "forbidden")])
+def test_9b_we_are_not_let_in_and_do_not_hammer(sides: Sides, status: int, code: str, why: str) -> None:
+    """A token that is not taken is the account's trouble; being forbidden one ticket is that ticket's."""
     sides.standin.faults({"what": "status", "status": status, "body": {"error": "x"}, "times": 0, "path": "^/api/"})
     sides.write(sides.cast.client, "Said once.")
     sides.sync()
     before = len(sides.standin.requests(path="/api/"))
-    assert Account.objects.get().trouble == code
+    assert (Account.objects.get().trouble, sides.mirror.why) == (code, why)
     for _ in range(10):
         sides.later(seconds=60)
     assert len(sides.standin.requests(path="/api/")) == before, "it was asked while nobody can be let in"

@@ -24,6 +24,7 @@ PURPOSE = "zendesk token"
 SPARE = timedelta(minutes=1)  # a token is renewed before it ends on the way
 PROBE = timedelta(seconds=20)  # one asks first when Zendesk was down; the others wait for what comes of it
 SHORT = timedelta(seconds=30)
+FORBIDDEN = "forbidden"
 OF_A_TICKET = re.compile(r"/api/v2/tickets/(\d+)\b")
 
 log = logging.getLogger(__name__)
@@ -161,9 +162,9 @@ def _was_forbidden(path: str) -> None:
     own, earlier = ticket and ticket[1], account()
     is_first = earlier.forbidden_at is None or earlier.forbidden_at < now - pace.FORBIDDEN_WAIT
     if not own or not (is_first or earlier.forbidden == own):
-        _stop("forbidden", pace.FORBIDDEN_WAIT)
+        _stop(FORBIDDEN, pace.FORBIDDEN_WAIT)
     Account.objects.filter(pk=1).update(forbidden=own, forbidden_at=now)
-    raise Wait(now + pace.FORBIDDEN_WAIT, "forbidden", is_everyones=False)
+    raise Wait(now + pace.FORBIDDEN_WAIT, FORBIDDEN, is_everyones=False)
 
 
 def _slow_down(wait: timedelta, uses: Mapping[str, Limit]) -> None:

@@ -59,6 +59,8 @@ def work(mirror_id: UUID) -> Wait | None:
     except Wait as wait:
         # A wait that is not its own costs a ticket nothing: it stays the next one.
         is_its_own = not (wait.is_everyones or wait.is_of_new)
+        if is_its_own and wait.code == asking.FORBIDDEN:
+            Mirror.objects.filter(pk=mirror_id, health=Mirror.Health.ON.value).update(why=wait.code)
         leases.give_back(hold, next_at=wait.until if is_its_own else clock.now())
         return wait
     except leases.Lost:
