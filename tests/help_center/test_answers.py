@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from accounts.models import User
+from mediation.core import clock
 from mediation.help_center.actions import asking, indexes, learning
 from mediation.help_center.actions.answering import answer
 from mediation.help_center.actions.publishing import publish, write_draft
@@ -116,6 +117,34 @@ def test_what_is_confirmed_is_felt_by_the_next_question_everywhere(
     anew = answer(cast.client, "en", question)
     assert anew.article == learned.article, "another process, built from the tables, says the same"
     assert anew.confidence == pytest.approx(learned.confidence, abs=0.1)
+
+
+def test_what_did_not_help_outlives_a_refit_as_it_does_a_start(
+    cast: Cast, articles: dict[str, Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest(monkeypatch)
+    question = "how can I change my profile picture"
+
+    def share() -> float:
+        """Of the article that is refuted: how sure an answer is speaks of whichever is first."""
+        answer(cast.client, "en", question)
+        ranked = indexes.index("en").engine.rank(question)
+        keys = indexes.index("en").engine.library.keys
+        return {keys[number]: part for number, part in zip(ranked.numbers, ranked.shares, strict=True)}[
+            articles["picture"].pk.hex
+        ]
+
+    assert share() > 0.9
+    kept = {"language": "en", "weight": 1.0, "source": Lesson.Source.ASKER, "at": clock.now()}
+    for _ in range(6):
+        Lesson.objects.create(question=question, article=articles["picture"], fits=False, **kept)
+    for number in range(indexes.REFIT_AFTER):
+        Lesson.objects.create(question=f"refund number {number}", article=articles["refund"], **kept)
+    learned = share()
+    assert indexes.index("en").since_refit == 0, "it was fitted anew"
+    assert learned < 0.3
+    indexes.forget()
+    assert share() == pytest.approx(learned, abs=0.1)
 
 
 @pytest.mark.django_db(transaction=True)

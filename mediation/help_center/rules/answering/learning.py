@@ -29,11 +29,16 @@ def confirm(library: Library, vector: np.ndarray, number: int, weight: float = 1
 
 
 def refute(library: Library, vector: np.ndarray, number: int, weight: float = 1.0) -> None:
-    """That article becomes less probable for this question; no other one moves."""
-    probable = shares(_open_scores(library, library.weights.scores(vector)))
+    """That article becomes less probable for this question; no other one moves. It is kept for the next refit."""
+    library.keep_refuted(vector, number, weight)
+    _push_away(library, library.weights, vector, number, weight)
+
+
+def _push_away(library: Library, weights: Weights, vector: np.ndarray, number: int, weight: float) -> None:
+    probable = shares(_open_scores(library, weights.scores(vector)))
     slope = np.zeros_like(probable)
     slope[number] = probable[number]
-    _move(library.weights, vector, slope, STEP * weight)
+    _move(weights, vector, slope, STEP * weight)
 
 
 def _open_scores(library: Library, scores: np.ndarray) -> np.ndarray:
@@ -77,6 +82,14 @@ def _right(library: Library, weights: Weights, places: Sequence[int]) -> int:
 
 
 def _refitted(library: Library, leave_out: Sequence[int]) -> Weights:
+    """From what was confirmed; what was refuted is no class to fit, so it is pushed away again afterwards."""
+    weights = _from_confirmed(library, leave_out)
+    for place, (number, weight) in enumerate(library.refuted):
+        _push_away(library, weights, library.refuted_rows.take([place])[0], number, weight)
+    return weights
+
+
+def _from_confirmed(library: Library, leave_out: Sequence[int]) -> Weights:
     places = np.setdiff1d(np.arange(len(library.classes)), np.array(leave_out, np.int64))
     fresh = library.fresh()
     classes = len(fresh.rows) if library.knows_nothing else library.nothing

@@ -54,6 +54,7 @@ class Library:
         self.counts = np.zeros(self.nothing + 1)
         self.classes: list[int] = []
         self.question_weights: list[float] = []
+        self.refuted_rows, self.refuted = Rows(space.size), list[tuple[int, float]]()
         for part in _parts(len(questions)):
             rows = space.place(questions[part], of_questions[part], "question")
             for row, one in zip(rows, told[part], strict=True):
@@ -85,6 +86,11 @@ class Library:
         self.classes.append(number)
         self.question_weights.append(weight)
         self.counts[number] += 1
+
+    def keep_refuted(self, row: np.ndarray, number: int, weight: float) -> None:
+        """One more question that an article did not answer, at the same place in `refuted_rows` and `refuted`."""
+        self.refuted_rows.append(row[None])
+        self.refuted.append((number, weight))
 
     def middle(self, number: int | np.ndarray) -> np.ndarray:
         """An article's own vector, of unit length (or several articles')."""
